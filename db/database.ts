@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction, sql } from 'kysely';
+import pg from 'pg';
+import type { AccountsTables } from './tables/accounts.ts';
+import type { BaseTables } from './tables/base.ts';
+import type { EventsTables } from './tables/events.ts';
+import type { FormsTables } from './tables/forms.ts';
+import type { OrganisationsTables } from './tables/organisations.ts';
+import type { PlacesTables } from './tables/places.ts';
+import type { RegistrationsTables } from './tables/registrations.ts';
+import type { SendsTables } from './tables/sends.ts';
+
+export type Database = BaseTables &
+  AccountsTables &
+  OrganisationsTables &
+  FormsTables &
+  PlacesTables &
+  SendsTables &
+  EventsTables &
+  RegistrationsTables;
+
+export type Db = Kysely<Database>;
+export type Transaction = KyselyTransaction<Database>;
+
+const { builtins } = pg.types;
+pg.types.setTypeParser(builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text));
+pg.types.setTypeParser(builtins.TIMESTAMP, (text) => Temporal.PlainDateTime.from(text));
+pg.types.setTypeParser(builtins.DATE, (text) => Temporal.PlainDate.from(text));
+pg.types.setTypeParser(builtins.INT8, Number);
+
+// node-postgres turns an object parameter into JSON unless it says how it wants to be written.
+for (const kind of [Temporal.Instant, Temporal.PlainDateTime, Temporal.PlainDate]) {
+  Object.defineProperty(kind.prototype, 'toPostgres', {
+    configurable: true,
+    value(this: { toString(): string }) {
+      return this.toString();
+    },
+  });
+}
+
+/** A pool on `url`. `max` is the number of connections. Errors of idle connections are swallowed: the next query meets them. */
+export function connect(url: string, max = 16): { db: Db; pool: pg.Pool } {
+  const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, application_name: 'convivium' });
+  pool.on('error', () => {});
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one READ COMMITTED transaction. A deadlock or serialisation failure is tried again (three times in all),
+ * so `work` must have no effect outside the database.
+ */
+export async function inTransaction<Result>(db: Db, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (attempt === 3 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, or undefined for any other. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The name of the constraint that a database error reports as violated. */
+export function violated(error: unknown): string | undefined {
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
+}
+
+/** A value as a jsonb parameter. */
+export function json<Value>(value: Value) {
+  return sql<Value>`${JSON.stringify(value)}::jsonb`;
+}

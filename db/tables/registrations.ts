@@ -1,0 +1,85 @@
+import type { Generated } from 'kysely';
+import type { Jsonb, Now } from './base.ts';
+
+export type RegistrationState = 'draft' | 'pending' | 'confirmed' | 'waiting' | 'cancelled' | 'refused';
+export type Answers = Record<string, unknown>;
+
+export interface DelegationsTable {
+  id: Generated<string>;
+  event_id: string;
+  organisation_id: string;
+  head_person_id: string | null;
+  answers: Jsonb<Answers>;
+  form_version_id: string | null;
+  /** What a bank transfer for the whole delegation names. */
+  reference: string;
+  created_by: string | null;
+  created_at: Now;
+}
+
+export interface RegistrationsTable {
+  id: Generated<string>;
+  event_id: string;
+  person_id: string;
+  organisation_id: string | null;
+  delegation_id: string | null;
+  category_id: string;
+  state: RegistrationState;
+  /** The pools in which it needs one place each. */
+  pool_ids: string[];
+  waiting_id: string | null;
+  answers: Jsonb<Answers>;
+  form_version_id: string | null;
+  /** Minor units, as of the day of joining. */
+  amount: number;
+  currency: string;
+  reference: string;
+  joined_at: Now;
+  created_by: string | null;
+  confirmed_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  /** Why it was refused or cancelled: a code (`given-back`, `offer-expired` …) and words of the organiser. */
+  reason_code: string | null;
+  reason: string | null;
+  /** Where mail goes when the person has no address of their own. */
+  contact_email: string | null;
+  calendar_sequence: Generated<number>;
+}
+
+export interface RegistrationLinksTable {
+  token_hash: Buffer;
+  registration_id: string;
+  purpose: 'confirm' | 'manage';
+  expires_at: Temporal.Instant | null;
+  used_at: Temporal.Instant | null;
+}
+
+export interface ReplacementsTable {
+  id: Generated<string>;
+  registration_id: string;
+  from_person_id: string;
+  to_person_id: string;
+  by: string | null;
+  at: Now;
+}
+
+export interface PaymentsTable {
+  id: Generated<string>;
+  registration_id: string;
+  amount: number;
+  currency: string;
+  received_on: Temporal.PlainDate;
+  note: string;
+  recorded_by: string | null;
+  recorded_at: Now;
+  removed_at: Temporal.Instant | null;
+}
+
+export interface RegistrationsTables {
+  delegations: DelegationsTable;
+  registrations: RegistrationsTable;
+  registration_links: RegistrationLinksTable;
+  replacements: ReplacementsTable;
+  payments: PaymentsTable;
+}

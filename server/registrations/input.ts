@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { email, flag, id, interfaceLanguage, line, list, localDate, nullable, optional, optionalLine, search, whole, zone } from '../fields.ts';
+
+const categoryKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+/** Raw answers by item key; the form's evaluation decides what they are worth. */
+const answers = z.record(z.string().max(100), z.unknown()).default({});
+
+/** Registering oneself, or (organisers) somebody else. Without a sign-in, name and email are needed. */
+export const RegistrationWrite = z.object({
+  personId: optional(id),
+  name: optional(line()),
+  email: optional(email),
+  language: optional(interfaceLanguage),
+  zone: optional(zone),
+  organisationId: optional(id),
+  category: categoryKey,
+  answers,
+});
+export type RegistrationWrite = z.output<typeof RegistrationWrite>;
+
+export const DELEGATION_MODES = ['all', 'as-many-as-fit', 'together'] as const;
+
+export const DelegationWrite = z.object({
+  organisationId: id,
+  mode: z.enum(DELEGATION_MODES).default('all').describe('all: everybody or nobody; as-many-as-fit: the others wait one by one; together: all now, or wait as one party'),
+  people: z
+    .array(
+      z.object({
+        personId: optional(id),
+        name: optional(line()),
+        email: optional(email),
+        language: optional(interfaceLanguage),
+        category: categoryKey,
+        answers,
+      }),
+    )
+    .min(1)
+    .max(200),
+  headPersonId: optional(id),
+  answers,
+});
+export type DelegationWrite = z.output<typeof DelegationWrite>;
+
+export const RegistrationChange = z.object({
+  answers: answers.optional(),
+  category: optional(categoryKey),
+  /** Replaces the person; the place stays. */
+  person: optional(z.object({ personId: optional(id), name: optional(line()), email: optional(email), language: optional(interfaceLanguage) })),
+  /** Of the organiser: approval and refusal of what is pending. */
+  state: optional(z.enum(['confirmed', 'refused'])),
+  reason: optional(optionalLine(500)),
+});
+export type RegistrationChange = z.output<typeof RegistrationChange>;
+
+export const BulkWrite = z.object({
+  registrations: list(id, 1000),
+  action: z.enum(['approve', 'refuse', 'cancel', 'category', 'paid']),
+  reason: optional(optionalLine(500)),
+  category: optional(categoryKey),
+  receivedOn: optional(localDate),
+  confirmed: optional(flag),
+});
+export type BulkWrite = z.output<typeof BulkWrite>;
+
+export const PaymentWrite = z.object({ amount: whole(-100_000_000, 100_000_000), receivedOn: localDate, note: optionalLine(200) });
+
+export const STATES = ['draft', 'pending', 'confirmed', 'waiting', 'cancelled', 'refused'] as const;
+
+export const RegistrationFilter = z.object({
+  q: search,
+  state: optional(z.enum(STATES)),
+  category: optional(categoryKey),
+  country: optional(z.string().regex(/^[A-Z]{2}$/)),
+  organisation: optional(id),
+  paid: optional(z.enum(['yes', 'no'])),
+  sort: optional(z.enum(['joined', '-joined', 'name', '-name'])),
+});
+export type RegistrationFilter = z.output<typeof RegistrationFilter>;
+
+export const DelegationSettings = z.object({ answers: answers.optional(), headPersonId: nullable(id) });

@@ -1,0 +1,5 @@
+import { accounts } from './en/accounts.ts';
+import { shell } from './en/shell.ts';
+
+/** Every text of the interface. One file a feature; keys are feature.page.thing. */
+export const en = { ...shell, ...accounts } as const;

@@ -1,0 +1,5 @@
+import { accounts } from './fr/accounts.ts';
+import { shell } from './fr/shell.ts';
+
+/** Every text of the interface. One file a feature; keys are feature.page.thing. */
+export const fr = { ...shell, ...accounts } as const;

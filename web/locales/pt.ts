@@ -1,0 +1,5 @@
+import { accounts } from './pt/accounts.ts';
+import { shell } from './pt/shell.ts';
+
+/** Every text of the interface. One file a feature; keys are feature.page.thing. */
+export const pt = { ...shell, ...accounts } as const;
