@@ -1,0 +1,31 @@
+import type { System } from '../server/system.ts';
+import { collect, type Handlers } from './handler.ts';
+import { Hopeless, type Queues, type Work } from './queue.ts';
+import { startRelay } from './relay.ts';
+import { schedule } from './schedule.ts';
+
+/** What is done about each topic of the outbox: a line per feature. */
+export const handlers: Handlers = collect();
+
+const CONCURRENCY = 8;
+
+/** Starts the relay, the workers and the recurring jobs. The answer ends them: what is in hand is finished first. */
+export async function startWorkers(system: System, queues: Queues, parts = { handlers, schedule }): Promise<() => Promise<void>> {
+  await queues.schedule(parts.schedule);
+  const endFacts = queues.work('facts', CONCURRENCY, (work) => handle(system, parts.handlers, work));
+  const endRecurring = queues.work('recurring', 2, async ({ name }) => {
+    await parts.schedule.find((job) => job.name === name)?.run(system);
+  });
+  const endRelay = startRelay(system.db, (facts) => queues.add(facts), system.log);
+  return async () => {
+    await endRelay();
+    await Promise.all([endFacts(), endRecurring()]);
+  };
+}
+
+async function handle(system: System, handlers: Handlers, { name: topic, data, attempt }: Work): Promise<void> {
+  const handler = handlers[topic];
+  if (!handler) throw new Hopeless(`nobody knows the topic ${topic}`);
+  const { id, payload } = data as { id: string; payload: Record<string, unknown> };
+  await handler(payload, system, { id, topic, attempt });
+}
