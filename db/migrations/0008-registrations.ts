@@ -241,8 +241,8 @@ begin
           delete from registrations r where r.id in (select (m->>'id')::uuid from jsonb_array_elements(v_unit) m);
           return query select (m->>'id')::uuid, 'no-places' from jsonb_array_elements(v_unit) m;
         else
-          insert into waitings (event_id, organisation_id, party_size, pool_ids)
-            select p_event, p_organisation, jsonb_array_length(v_unit),
+          insert into waitings (event_id, organisation_id, joined_at, party_size, pool_ids)
+            select p_event, p_organisation, p_at, jsonb_array_length(v_unit),
               array(select distinct jsonb_array_elements_text(m->'pool_ids')::uuid from jsonb_array_elements(v_unit) m)
             returning id into v_waiting;
           update registrations r set state = 'waiting', waiting_id = v_waiting, confirmed_at = null

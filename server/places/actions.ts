@@ -21,11 +21,9 @@ export async function setCapacity(tx: Transaction, poolId: string, capacity: num
   await tx.updateTable('pools').set({ capacity }).where('id', '=', poolId).execute();
   await sql`
     insert into places (pool_id, no)
-    select ${poolId}, no from generate_series(1, ${capacity}) no
-    where not exists (select from places p where p.pool_id = ${poolId} and p.no = generate_series.no)
-      and (select count(*) from places p where p.pool_id = ${poolId}) < ${capacity}
-    order by no
-    limit greatest(0, ${capacity} - (select count(*) from places p where p.pool_id = ${poolId}))`.execute(tx);
+    select ${poolId}, has.last + added
+    from (select coalesce(max(no), 0) as last, count(*) as places from places where pool_id = ${poolId}) has,
+      generate_series(1, ${capacity}::int - has.places) added`.execute(tx);
   await trim(tx, poolId);
   await emit(tx, 'places.freed', { event: pool.event_id });
 }
@@ -107,11 +105,11 @@ export async function passOn(tx: Transaction, eventId: string, now: Temporal.Ins
 }
 
 async function hold(tx: Transaction, serving: Serving, free: Map<string, number[]>, until: Temporal.Instant): Promise<void> {
-  const takes = serving.takes.map(({ registrationId, poolId }) => ({ registrationId, poolId, no: free.get(poolId)?.shift() ?? 0 }));
+  const takes = serving.takes.map(({ registrationId, poolId }) => ({ registration: registrationId, pool: poolId, no: free.get(poolId)?.shift() ?? 0 }));
   await sql`
-    update places p set registration_id = t.registration_id from jsonb_to_recordset(${JSON.stringify(takes)}::jsonb)
-      as t("registrationId" uuid, "poolId" uuid, no int), lateral (select t."registrationId" as registration_id) r
-    where p.pool_id = t."poolId" and p.no = t.no`.execute(tx);
+    update places p set registration_id = t.registration
+    from jsonb_to_recordset(${JSON.stringify(takes)}::jsonb) as t(registration uuid, pool uuid, no int)
+    where p.pool_id = t.pool and p.no = t.no`.execute(tx);
   await sql`
     update places p set held_until = ${until}
     where p.registration_id in (select r.id from registrations r where r.waiting_id = ${serving.waitingId})`.execute(tx);

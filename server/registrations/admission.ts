@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, json, type Transaction, violated } from '../../db/database.ts';
+import { newId } from '../../db/ids.ts';
 import { emit } from '../../db/outbox.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 import { priceOf } from '../events/rules.ts';
@@ -47,7 +47,7 @@ export function poolsOf(event: EventContext, category: CategoryContext): string[
 export async function admit(db: Db | Transaction, admission: Admission): Promise<Outcome[]> {
   const { event, members, now } = admission;
   const party = members.map((member) => ({
-    id: randomUUID(),
+    id: newId(),
     person_id: member.personId,
     category_id: member.category.id,
     pool_ids: poolsOf(event, member.category),

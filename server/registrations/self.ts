@@ -1,0 +1,111 @@
+import { type Db, inTransaction } from '../../db/database.ts';
+import { countTry, findOrCreatePerson } from '../accounts/actions.ts';
+import { Invalid, NotFound, Refused } from '../errors.ts';
+import { lockPools, passOn, releasePlaces } from '../places/actions.ts';
+import { hashToken, linkToken } from '../tokens.ts';
+import { categoryOf, checkAnswers, refuse, tell } from './actions.ts';
+import { admit, type Outcome, recordChange } from './admission.ts';
+import { type EventContext, eventContextById } from './context.ts';
+import type { RegistrationWrite } from './input.ts';
+import { type Asking, refusal, SELF_REGISTRATION_MINUTES } from './rules.ts';
+
+/**
+ * Somebody registers without an account. They hold a place for 30 minutes, in which the mailed link confirms that the address is
+ * theirs. The answer is the same whether the address is known or registered: only its mailbox is told. Errors: Invalid, Refused,
+ * TooMany.
+ */
+export async function selfRegister(
+  db: Db,
+  secret: string,
+  event: EventContext,
+  input: RegistrationWrite,
+  asking: { language: string; zone: string; from: string },
+  now: Temporal.Instant,
+): Promise<{ registrationId: string; until: Temporal.Instant }> {
+  await countTry(db, `self-registration-from:${asking.from}`, 60, 3600, now);
+  const { name, email } = input;
+  const missing = [...(name ? [] : ['name']), ...(email ? [] : ['email'])];
+  if (!name || !email) throw new Invalid(missing.map((path) => ({ path, code: 'required' })));
+  await countTry(db, `self-registration-to:${email.toLowerCase()}`, 5, 3600, now);
+  const rules: Asking = { now, organises: false, alone: event.organisation === null, membership: event.organisation?.membership ?? null };
+  refuse(refusal(event, rules));
+  const category = categoryOf(event, input.category, 'category', rules);
+  const answers = checkAnswers(event, input.answers, 'person', 'answers');
+  const until = now.add({ minutes: SELF_REGISTRATION_MINUTES });
+  return inTransaction(db, async (tx) => {
+    const personId = await findOrCreatePerson(tx, { name, email, language: input.language ?? asking.language, zone: input.zone ?? asking.zone }, null);
+    const [outcome] = await admit(tx, {
+      event,
+      mode: 'together',
+      members: [{ personId, category, answers, contactEmail: email }],
+      actor: null,
+      now,
+      draftUntil: until,
+    });
+    if (!outcome || outcome.outcome !== 'draft') throw new Refused(outcome?.outcome ?? 'no-places');
+    const { registrationId } = outcome;
+    const token = linkToken(secret, 'confirm', registrationId);
+    await tx.insertInto('registration_links').values({ token_hash: hashToken(token), registration_id: registrationId, purpose: 'confirm', expires_at: until, used_at: null }).execute();
+    await tell(tx, 'self-registered', { registration: registrationId });
+    return { registrationId, until };
+  });
+}
+
+/** The registration that a mailed link is for. Errors: NotFound. */
+export async function byLink(db: Db, token: string, purpose: 'confirm' | 'manage') {
+  const link = await db
+    .selectFrom('registration_links')
+    .innerJoin('registrations', 'registrations.id', 'registration_links.registration_id')
+    .select(['registrations.id', 'registrations.state', 'registrations.event_id as eventId', 'registration_links.expires_at as expiresAt', 'registration_links.used_at as usedAt'])
+    .where('registration_links.token_hash', '=', hashToken(token))
+    .where('registration_links.purpose', '=', purpose)
+    .executeTakeFirst();
+  if (!link) throw new NotFound();
+  return link;
+}
+
+/**
+ * Confirms a self-registration by its mailed link: the place held becomes theirs; where none was free they join the queue now.
+ * Using the link twice changes nothing. Errors: NotFound, Refused('link-expired' | rule codes).
+ */
+export async function confirmSelf(db: Db, token: string, now: Temporal.Instant): Promise<Outcome> {
+  const link = await byLink(db, token, 'confirm');
+  return inTransaction(db, async (tx) => {
+    await lockPools(tx, link.eventId);
+    const draft = await tx.selectFrom('registrations').selectAll().where('id', '=', link.id).forNoKeyUpdate().executeTakeFirstOrThrow();
+    const event = await eventContextById(tx, link.eventId, draft.organisation_id);
+    if (draft.state === 'confirmed' || draft.state === 'waiting' || draft.state === 'pending') {
+      return { registrationId: draft.id, personId: draft.person_id, outcome: draft.state };
+    }
+    if (draft.state !== 'draft') throw new Refused('link-expired');
+    if (link.expiresAt && Temporal.Instant.compare(link.expiresAt, now) <= 0) throw new Refused('link-expired');
+    await tx.updateTable('registration_links').set({ used_at: now }).where('registration_id', '=', draft.id).where('purpose', '=', 'confirm').execute();
+    const category = event.categories.find((candidate) => candidate.id === draft.category_id);
+    if (!category) throw new Refused('link-expired');
+    const held = await tx.selectFrom('places').select('no').where('registration_id', '=', draft.id).execute();
+    if (held.length === draft.pool_ids.length && !event.approval) {
+      const already = await tx.selectFrom('registrations').select('id').where('event_id', '=', event.eventId).where('person_id', '=', draft.person_id).where('state', 'in', ['pending', 'confirmed', 'waiting']).executeTakeFirst();
+      if (already) throw new Refused('already-registered');
+      await tx.updateTable('places').set({ held_until: null }).where('registration_id', '=', draft.id).execute();
+      await tx.updateTable('registrations').set({ state: 'confirmed', confirmed_at: now }).where('id', '=', draft.id).execute();
+      await recordChange(tx, draft, { actor: draft.person_id, action: 'registered', after: { state: 'confirmed' } });
+      await tell(tx, 'registered', { event: event.eventId, delegation: null, confirmed: [draft.id], waiting: [] });
+      return { registrationId: draft.id, personId: draft.person_id, outcome: 'confirmed' };
+    }
+    // Nothing was held, or the organiser approves first: they register as of now, and the draft is only a trace of it.
+    await releasePlaces(tx, [draft.id]);
+    await tx.updateTable('registrations').set({ state: 'cancelled', ended_at: now, reason_code: 'confirmed-anew' }).where('id', '=', draft.id).execute();
+    const [outcome] = await admit(tx, {
+      event,
+      mode: 'together',
+      members: [{ personId: draft.person_id, category, answers: draft.answers, contactEmail: draft.contact_email }],
+      actor: draft.person_id,
+      now,
+    });
+    if (!outcome || outcome.outcome === 'allowance' || outcome.outcome === 'no-places') throw new Refused(outcome?.outcome ?? 'no-places');
+    if (outcome.outcome === 'waiting') await passOn(tx, event.eventId, now);
+    await tx.updateTable('registration_links').set({ registration_id: outcome.registrationId }).where('registration_id', '=', draft.id).execute();
+    await recordChange(tx, draft, { actor: draft.person_id, action: 'confirmedAnew', after: { registration: outcome.registrationId } });
+    return outcome;
+  });
+}
