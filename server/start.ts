@@ -1,0 +1,122 @@
+import 'temporal-polyfill/global';
+import path from 'node:path';
+import { backUp, restore } from '../db/backup.ts';
+import { connect } from '../db/database.ts';
+import { startEmbedded } from '../db/embedded.ts';
+import { migrate } from '../db/migrate.ts';
+import { startCatcher } from '../emails/catcher.ts';
+import { startWorkers } from '../workers/main.ts';
+import { openQueues, type Queues } from '../workers/queue.ts';
+import { createApiToken } from './accounts/actions.ts';
+import { type Config, readConfig } from './config.ts';
+import { loadDemonstration } from './demonstration.ts';
+import { startWeb } from './main.ts';
+import { closing } from './stopping.ts';
+import { closeSystem, createLog, openSystem, type System } from './system.ts';
+
+// What `node start.mjs <mode>` runs. Each mode opens what it needs; `closing` lets go of it in the opposite order.
+
+const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = {
+  all: async (stop) => {
+    const system = await open(stop, { mail: true });
+    const links = system.config.development ? await loadDemonstration(system) : [];
+    stop.onStop(await startWeb(system));
+    stop.onStop(await startWorkers(system, system.queue));
+    announce(system, links);
+    stop.keepRunning();
+  },
+  web: async (stop) => {
+    const system = await open(stop);
+    stop.onStop(await startWeb(system));
+    stop.keepRunning();
+  },
+  worker: async (stop) => {
+    const system = await open(stop, { mail: true });
+    stop.onStop(await startWorkers(system, system.queue));
+    system.log.info('working');
+    stop.keepRunning();
+  },
+  migrate: async (stop) => {
+    await open(stop);
+    console.log('The database is up to date.');
+  },
+  backup: async (stop, [file]) => {
+    const system = await open(stop);
+    const to = path.resolve(
+      file ?? `convivium-${system.clock().toString({ smallestUnit: 'second' }).replaceAll(':', '')}.backup`,
+    );
+    const { tables, rows } = await backUp(system.config.databaseUrl, to);
+    console.log(`${rows} rows of ${tables} tables are in ${to}. Files in DATA_DIR/files or the bucket are not: copy them too.`);
+  },
+  restore: async (stop, [file]) => {
+    if (!file) throw new Error('Say which file: npm run restore -- FILE');
+    const config = await withDatabase(stop, readConfig(process.env));
+    const { tables, rows } = await restore(config.databaseUrl, path.resolve(file));
+    console.log(`${rows} rows of ${tables} tables are back.`);
+  },
+  token: async (stop, [email]) => {
+    if (!email) throw new Error('Say whose: npm run token -- EMAIL');
+    const system = await open(stop);
+    const person = await system.db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
+    if (!person) throw new Error(`Nobody has the address ${email}.`);
+    console.log(await createApiToken(system.db, person.id, 'npm run token', system.clock()));
+  },
+};
+
+type Closing = ReturnType<typeof closing>;
+
+async function open(stop: Closing, { mail = false } = {}): Promise<System & { queue: Queues }> {
+  const config = await withDatabase(stop, readConfig(process.env));
+  const log = createLog(config.logLevel);
+  const smtpUrl = config.smtpUrl ?? (mail ? await ownMailbox(stop, config) : undefined);
+  await migrated(config.databaseUrl);
+  const queue = await openQueues(config, log);
+  stop.onStop(queue.close);
+  const system = openSystem({ ...config, smtpUrl }, { log, queue });
+  stop.onStop(() => closeSystem(system));
+  return { ...system, queue };
+}
+
+async function migrated(databaseUrl: string): Promise<void> {
+  const { db } = connect(databaseUrl, 1);
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** With the address of the embedded PostgreSQL where none is set. */
+async function withDatabase(stop: Closing, config: Config): Promise<Config & { databaseUrl: string }> {
+  if (config.databaseUrl) return { ...config, databaseUrl: config.databaseUrl };
+  const embedded = await startEmbedded({ dir: config.dataDir });
+  stop.onStop(embedded.stop);
+  return { ...config, databaseUrl: embedded.url };
+}
+
+async function ownMailbox(stop: Closing, config: Config): Promise<string> {
+  const catcher = await startCatcher(path.join(config.dataDir, 'mail'));
+  stop.onStop(catcher.close);
+  if (!config.development)
+    console.error(`SMTP_URL is not set: mails reach nobody, they are kept in ${path.join(config.dataDir, 'mail')}.`);
+  return catcher.url;
+}
+
+function announce({ config }: System, links: { role: string; url: string }[]): void {
+  const lines = ['', `  Convivium is at ${config.publicUrl}`];
+  if (config.development) lines.push(`  Mails that it sends are at ${config.publicUrl}/dev/mail`);
+  if (links.length > 0) lines.push('', '  Sign in, once each:', ...links.map(({ role, url }) => `    ${role.padEnd(32)} ${url}`));
+  console.log([...lines, '', '  Ctrl-C stops it.', ''].join('\n'));
+}
+
+const [mode = '', ...args] = process.argv.slice(2);
+const stop = closing();
+try {
+  const run = modes[mode];
+  if (!run) throw new Error(`Say what to start: ${Object.keys(modes).join(', ')}.`);
+  await run(stop, args);
+  if (!stop.running()) await stop.now(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  await stop.now(1);
+}
