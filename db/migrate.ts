@@ -1,5 +1,5 @@
-import { type Kysely, type Migration } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import * as base from './migrations/0001-base.ts';
 import * as accounts from './migrations/0002-accounts.ts';
 import * as organisations from './migrations/0003-organisations.ts';

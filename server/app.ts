@@ -17,6 +17,8 @@ import { parse } from './http/input.ts';
 import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
 import { knowViewers } from './http/viewer.ts';
+import { mailRoutes } from './dev/mail-routes.tsx';
+import { operationRoutes } from './metrics.ts';
 import type { System } from './system.ts';
 
 /** The application: its plumbing, then each feature's pages and API. Whom a route is for stands at the route. */
@@ -34,6 +36,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   await plumbing(app, system);
   app.decorate('assets', await serveAssets(app));
   answerErrors(app);
+  operationRoutes(app, system);
+  if (system.config.development) mailRoutes(app, system);
 
   accountRoutes(app);
   accountApi(app);

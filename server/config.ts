@@ -20,7 +20,8 @@ export interface Config {
   /** Without a slash at the end. */
   publicUrl: string;
   secret: string;
-  trustProxy: boolean | number | string[];
+  /** As Fastify has it: all, none, addresses, or how many steps from us. */
+  trustProxy: boolean | string[] | ((address: string, hop: number) => boolean);
   logLevel: LogLevel;
   mailFrom: string;
   installationName: string;
@@ -151,7 +152,7 @@ function isZone(name: string): boolean {
 
 function proxies(text: string): Config['trustProxy'] {
   if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim());
+  return /^\d+$/.test(text) ? (_address, hop) => hop < Number(text) : text.split(',').map((address) => address.trim());
 }
 
 function ownSecret(dataDir: string): string {

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
+import { dev } from './en/dev.ts';
 import { shell } from './en/shell.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
-export const en = { ...shell, ...accounts } as const;
+export const en = { ...shell, ...accounts, ...dev } as const;

@@ -1,5 +1,6 @@
 import { accounts } from './pt/accounts.ts';
+import { dev } from './pt/dev.ts';
 import { shell } from './pt/shell.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
-export const pt = { ...shell, ...accounts } as const;
+export const pt = { ...shell, ...accounts, ...dev } as const;

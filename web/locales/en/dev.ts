@@ -1,0 +1,16 @@
+export const dev = {
+  'dev.mail.title': 'Mails',
+  'dev.mail.lead': 'What this installation would have sent. Nothing leaves this machine.',
+  'dev.mail.none': 'No mail yet.',
+  'dev.mail.subject': 'Subject',
+  'dev.mail.to': 'To',
+  'dev.mail.from': 'From',
+  'dev.mail.at': 'When',
+  'dev.mail.html': 'As it looks',
+  'dev.mail.text': 'As text',
+  'dev.mail.attachments': 'Attachments',
+  'dev.mail.headers': 'Headers',
+  'dev.mail.raw': 'The message as it was sent',
+  'dev.mail.all': 'All mails',
+  'dev.mail.noSubject': '(no subject)',
+} as const;
