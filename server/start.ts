@@ -8,6 +8,7 @@ import { startCatcher } from '../emails/catcher.ts';
 import { startWorkers } from '../workers/main.ts';
 import { openQueues, type Queues } from '../workers/queue.ts';
 import { createApiToken } from './accounts/actions.ts';
+import { personByAddress } from './accounts/queries.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { startWeb } from './main.ts';
@@ -57,7 +58,7 @@ const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = 
   token: async (stop, [email]) => {
     if (!email) throw new Error('Say whose: npm run token -- EMAIL');
     const system = await open(stop);
-    const person = await system.db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
+    const person = await personByAddress(system.db, email);
     if (!person) throw new Error(`Nobody has the address ${email}.`);
     console.log(await createApiToken(system.db, person.id, 'npm run token', system.clock()));
   },

@@ -1,14 +1,15 @@
 import 'temporal-polyfill/global';
 import { runAfterFile } from './after-file.ts';
+import { stayOnThisMachine } from './loopback.ts';
 
 // Nothing of the machine's own settings may reach a test: not a real mail server, not a real database.
-const OURS = [
+const SETTINGS = [
   ...['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'S3_URL', 'PUBLIC_URL', 'SECRET', 'DATA_DIR', 'HOST', 'PORT', 'TRUST_PROXY'],
   ...['LOG_LEVEL', 'MAIL_FROM', 'INSTALLATION_NAME', 'DEFAULT_ZONE', 'DATABASE_CONNECTIONS'],
 ];
-for (const name of OURS) {
-  if (name === 'REDIS_URL') process.env.TEST_REDIS_URL ??= process.env.REDIS_URL ?? '';
-  delete process.env[name];
-}
+// But whoever says REDIS_URL=… npm test means the tests of the queue to run there.
+process.env.TEST_REDIS_URL ??= process.env.REDIS_URL ?? '';
+for (const name of SETTINGS) delete process.env[name];
 
+stayOnThisMachine([process.env.TEST_REDIS_URL || undefined, process.env.TEST_DATABASE_URL || undefined]);
 runAfterFile();
