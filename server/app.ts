@@ -32,8 +32,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   });
   app.decorate('system', system);
   app.decorate('pages', pageCache(system.db, system.clock));
-  holdAudiences(app);
   await plumbing(app, system);
+  holdAudiences(app);
   app.decorate('assets', await serveAssets(app));
   answerErrors(app);
   operationRoutes(app, system);
