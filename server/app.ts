@@ -5,11 +5,12 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import qs from 'qs';
 import { accountApi } from './accounts/api.ts';
 import { accountRoutes } from './accounts/routes.tsx';
+import { mailRoutes } from './dev/mail-routes.tsx';
 import { serveAssets } from './http/assets.ts';
 import { holdAudiences } from './http/audiences.ts';
 import { answerErrors } from './http/errors.tsx';
@@ -17,7 +18,6 @@ import { parse } from './http/input.ts';
 import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
 import { knowViewers } from './http/viewer.ts';
-import { mailRoutes } from './dev/mail-routes.tsx';
 import { operationRoutes } from './metrics.ts';
 import type { System } from './system.ts';
 
@@ -25,10 +25,14 @@ import type { System } from './system.ts';
 export async function buildApp(system: System): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: system.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: system.config.trustProxy,
     bodyLimit: 1_000_000,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }) },
+    routerOptions: {
+      maxParamLength: 200,
+      ignoreTrailingSlash: true,
+      querystringParser: (text) => qs.parse(text, { depth: 3, parameterLimit: 200 }),
+    },
   });
   app.decorate('system', system);
   app.decorate('pages', pageCache(system.db, system.clock));
@@ -48,7 +52,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
 async function plumbing(app: FastifyInstance, system: System): Promise<void> {
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: 1_000_000, parser: (text) => qs.parse(text, { depth: 8, parameterLimit: 20_000, arrayLimit: 5_000 }) });
+  await app.register(formbody, {
+    bodyLimit: 1_000_000,
+    parser: (text) => qs.parse(text, { depth: 8, parameterLimit: 20_000, arrayLimit: 5_000 }),
+  });
   await app.register(multipart, { limits: { fileSize: 20_000_000, files: 20, fields: 2_000, fieldSize: 200_000, parts: 2_100 } });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -73,9 +80,15 @@ async function plumbing(app: FastifyInstance, system: System): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Convivium', version: '1', description: 'Everything a person can do in Convivium, for programs. Errors are RFC 9457 problems.' },
+      info: {
+        title: 'Convivium',
+        version: '1',
+        description: 'Everything a person can do in Convivium, for programs. Errors are RFC 9457 problems.',
+      },
       servers: [{ url: system.config.publicUrl }],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token of your account page' } } },
+      components: {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token of your account page' } },
+      },
     },
     transform: jsonSchemaTransform,
   });

@@ -17,23 +17,28 @@ export interface Storage {
 
 /** Files under DATA_DIR/files, or in the bucket of `S3_URL`: https://KEY:SECRET@host[:port]/bucket[?region=eu-west-1]. */
 export function openStorage(config: Pick<Config, 'dataDir' | 's3Url'>): Storage {
-  let disk: Promise<Disk> | undefined;
-  const opened = () => (disk ??= config.s3Url ? bucket(config.s3Url) : folder(config.dataDir));
+  let place: Promise<Place> | undefined;
+  const opened = () => (place ??= config.s3Url ? bucket(config.s3Url) : folder(config.dataDir));
   return {
     async put(key, content) {
-      const to = await opened();
-      if (content instanceof Uint8Array) await to.put(pathOf(key), content);
-      else await to.putStream(pathOf(key), content);
+      const { disk, putStream } = await opened();
+      if (content instanceof Uint8Array) await disk.put(pathOf(key), content);
+      else await putStream(pathOf(key), content);
     },
     async get(key) {
-      const from = await opened();
-      if (!(await from.exists(pathOf(key)))) throw new NotFound();
-      return from.getStream(pathOf(key));
+      const { disk } = await opened();
+      if (!(await disk.exists(pathOf(key)))) throw new NotFound();
+      return disk.getStream(pathOf(key));
     },
     async remove(key) {
-      await (await opened()).delete(pathOf(key));
+      await (await opened()).disk.delete(pathOf(key));
     },
   };
+}
+
+interface Place {
+  disk: Disk;
+  putStream(path: string, content: Readable): Promise<unknown>;
 }
 
 // Two letters of folder: a folder of a hundred thousand files is slow to list and to back up. A uuid v7 begins with its time, so the last ones.
@@ -42,26 +47,32 @@ function pathOf(key: string): string {
   return `${key.slice(-2)}/${key}`;
 }
 
-async function folder(dataDir: string): Promise<Disk> {
+async function folder(dataDir: string): Promise<Place> {
   const location = path.join(dataDir, 'files');
   mkdirSync(location, { recursive: true, mode: 0o700 });
-  return new Disk(new FSDriver({ location, visibility: 'private' }));
+  const disk = new Disk(new FSDriver({ location, visibility: 'private' }));
+  return { disk, putStream: (path, content) => disk.putStream(path, content) };
 }
 
 // Loaded only where it is used: the S3 client is the largest of our dependencies.
-async function bucket(s3Url: string): Promise<Disk> {
-  const { S3Driver } = await import('flydrive/drivers/s3');
+async function bucket(s3Url: string): Promise<Place> {
+  const [{ S3Driver }, { S3Client }, { Upload }] = await Promise.all([
+    import('flydrive/drivers/s3'),
+    import('@aws-sdk/client-s3'),
+    import('@aws-sdk/lib-storage'),
+  ]);
   const url = new URL(s3Url);
   const name = url.pathname.replaceAll('/', '');
-  return new Disk(
-    new S3Driver({
-      credentials: { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) },
-      endpoint: `${url.protocol === 's3:' ? 'https:' : url.protocol}//${url.host}`,
-      region: url.searchParams.get('region') ?? 'us-east-1',
-      forcePathStyle: true,
-      bucket: name,
-      visibility: 'private',
-      supportsACL: false,
-    }),
-  );
+  const client = new S3Client({
+    credentials: { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) },
+    endpoint: `${url.protocol === 's3:' ? 'https:' : url.protocol}//${url.host}`,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    forcePathStyle: true,
+    // Servers other than Amazon's do not all know the newer checksums.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  const disk = new Disk(new S3Driver({ client, bucket: name, visibility: 'private', supportsACL: false }));
+  // A stream of unknown length goes in parts: a single request would have to say its length first.
+  return { disk, putStream: (path, Body) => new Upload({ client, params: { Bucket: name, Key: path, Body } }).done() };
 }
