@@ -62,5 +62,7 @@ function compare(
   if (typeof answer !== 'number' && typeof answer !== 'string') return false;
   const [a, b] = [Number(answer), Number(value)];
   if (answer !== '' && value !== '' && !Number.isNaN(a) && !Number.isNaN(b)) return order(a, b);
-  return typeof answer === 'string' && typeof value === 'string' && order(answer, value);
+  return isDate(answer) && isDate(value) && order(answer, value);
 }
+
+const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);

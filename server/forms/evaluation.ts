@@ -1,8 +1,9 @@
 import type { FieldError } from '../errors.ts';
 import { type Answers, holds, isAnswered } from './conditions.ts';
 import type { Definition, Item, Per, RepeatItem } from './definition.ts';
-import { own, readValue } from './values.ts';
-import { perOf } from './walk.ts';
+import { own } from './own.ts';
+import { readValue } from './values.ts';
+import { choicesOf, perOf } from './walk.ts';
 
 export interface Evaluation {
   /** What to keep: only visible items, only values of the right kind, keyed by item. */
@@ -66,12 +67,12 @@ function single(
 ): unknown {
   const { value, problems } = readValue(definition, item, given, mode === 'draft');
   for (const { at, code, params } of problems) errors.push({ path: at === undefined ? path : `${path}.${at}`, code, params });
-  if (mode === 'final' && problems.length === 0) errors.push(...lacking(item, value, path));
+  if (mode === 'final' && problems.length === 0) errors.push(...lacking(definition, item, value, path));
   return value;
 }
 
 /** What a final answer must have beyond being of the right kind. */
-function lacking(item: Item, value: unknown, path: string): FieldError[] {
+function lacking(definition: Definition, item: Item, value: unknown, path: string): FieldError[] {
   if (item.type === 'note') return [];
   if (item.type === 'matrix' && item.required) {
     return item.rows
@@ -80,7 +81,11 @@ function lacking(item: Item, value: unknown, path: string): FieldError[] {
   }
   if (!isAnswered(value)) return item.required ? [{ path, code: item.type === 'consent' ? 'consent' : 'required' }] : [];
   if ((item.type === 'multiChoice' || item.type === 'ranking') && Array.isArray(value)) {
-    if (item.min !== undefined && value.length < item.min && !(item.type === 'multiChoice' && exclusive(item, value))) {
+    if (
+      item.min !== undefined &&
+      value.length < item.min &&
+      !(item.type === 'multiChoice' && exclusive(definition, item, value))
+    ) {
       return [{ path, code: 'tooFew', params: { min: item.min } }];
     }
     if (item.max !== undefined && value.length > item.max) return [{ path, code: 'tooMany', params: { max: item.max } }];
@@ -89,8 +94,8 @@ function lacking(item: Item, value: unknown, path: string): FieldError[] {
 }
 
 // "None of these" alone is enough, however many are asked for.
-const exclusive = (item: Extract<Item, { type: 'multiChoice' }>, value: unknown[]) =>
-  item.choices?.some((choice) => choice.exclusive && value.includes(choice.code)) ?? false;
+const exclusive = (definition: Definition, item: Item, value: unknown[]) =>
+  choicesOf(definition, item).some((choice) => choice.exclusive === true && value.includes(choice.code));
 
 function repeated(
   definition: Definition,

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { Choice, Definition, Item } from './definition.ts';
+import { own } from './own.ts';
 import { choicesOf } from './walk.ts';
 
 /** What is wrong with one answer: the catalogue's `invalid.<code>`. `at` is the part of the item (a row, a position). */
@@ -217,11 +218,4 @@ function files(raw: unknown, max: number): Read {
   if (ids.length === 0) return nothing;
   const once = [...new Set(ids)];
   return once.length > max ? wrong('tooManyFiles', { max }) : right(once);
-}
-
-/** An own property of whatever came in: nothing inherited is ever an answer. */
-export function own(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }
