@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import pg from 'pg';
+import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { z } from 'zod';
 import { connect } from './database.ts';
@@ -81,7 +81,7 @@ interface Table {
 }
 
 /** Our tables with the columns that are not computed, without the list of migrations. */
-async function tablesOf(client: pg.Client): Promise<Table[]> {
+async function tablesOf(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     select c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -91,7 +91,7 @@ async function tablesOf(client: pg.Client): Promise<Table[]> {
   return rows;
 }
 
-async function firstFilled(client: pg.Client, tables: Table[]): Promise<string | undefined> {
+async function firstFilled(client: Client, tables: Table[]): Promise<string | undefined> {
   for (const { table } of tables) {
     const { rows } = await client.query(`select 1 from ${quoted(table)} limit 1`);
     if (rows.length > 0 && !SEEDED.has(table)) return table;
@@ -104,7 +104,7 @@ async function firstFilled(client: pg.Client, tables: Table[]): Promise<string |
 const SEEDED = new Set<string>();
 
 // Tables refer to one another in circles: foreign keys are dropped and made again, which also checks them. Triggers stay quiet.
-async function keysAside(client: pg.Client, tables: Table[]): Promise<void> {
+async function keysAside(client: Client, tables: Table[]): Promise<void> {
   await client.query(`
     create temporary table foreign_keys on commit drop as
     select conrelid::regclass::text as "table", quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
@@ -124,7 +124,7 @@ end $$`;
 
 const header = z.union([z.object({ table: z.string(), columns: z.array(z.string()) }), z.object({ end: z.number() })]);
 
-async function fill(client: pg.Client, file: string, known: Map<string, Table>): Promise<Copied> {
+async function fill(client: Client, file: string, known: Map<string, Table>): Promise<Copied> {
   const source = createReadStream(file);
   const unzipped = createGunzip();
   source.on('error', (error) => unzipped.destroy(error));
@@ -180,8 +180,8 @@ async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-async function connected(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'convivium-backup' });
+async function connected(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'convivium-backup' });
   client.on('error', () => {});
   await client.connect();
   return client;

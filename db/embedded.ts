@@ -91,10 +91,9 @@ function create(as: Account, data: string, fast: boolean): void {
   const passwordFile = `${half}.password`;
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   give(as, half, passwordFile);
-  const [command, args] = as.command('initdb', [
-    ...['-D', half, '-U', USER, '-E', 'UTF8', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-    ...['--locale-provider=builtin', '--locale=C.UTF-8', ...(fast ? ['--no-sync'] : [])],
-  ]);
+  const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
+  const access = ['-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const [command, args] = as.command('initdb', ['-D', half, ...access, ...locale, ...(fast ? ['--no-sync'] : [])]);
   const run = spawnSync(command, args, { encoding: 'utf8', ...as.identity });
   if (run.status !== 0) {
     rmSync(half, { recursive: true, force: true });

@@ -56,31 +56,30 @@ export function operationRoutes(app: FastifyInstance, system: System): void {
 const UNREMARKABLE = new Set(['/healthz', '/readyz', '/metrics']);
 
 function addSharedNumbers(registry: Registry, db: Db, queue?: QueueState): void {
-  const registers = [registry];
-  new Gauge({
+  const rows = new Gauge({
     name: 'convivium_outbox_rows',
     help: 'Facts that no worker has taken to the queue yet',
-    registers,
+    registers: [],
     async collect() {
       const { rows } = await sql<{ n: number }>`select count(*) as n from outbox`.execute(db);
       this.set(rows[0]?.n ?? 0);
     },
   });
-  new Gauge({
+  const lag = new Gauge({
     name: 'convivium_outbox_lag_seconds',
     help: 'Age of the oldest of them',
-    registers,
+    registers: [],
     async collect() {
       const { rows } = await sql<{ lag: number | null }>`
         select extract(epoch from clock_timestamp() - min(created_at))::float8 as lag from outbox`.execute(db);
       this.set(rows[0]?.lag ?? 0);
     },
   });
-  new Gauge({
+  const jobs = new Gauge({
     name: 'convivium_queue_jobs',
     help: 'Jobs by state; failed ones were tried as often as allowed, or nobody knows their topic',
     labelNames: ['queue', 'state'],
-    registers,
+    registers: [],
     async collect() {
       const counts = (await queue?.counts().catch(() => undefined)) ?? {};
       for (const [queue, states] of Object.entries(counts)) {
@@ -88,6 +87,7 @@ function addSharedNumbers(registry: Registry, db: Db, queue?: QueueState): void 
       }
     },
   });
+  for (const gauge of [rows, lag, jobs]) registry.registerMetric(gauge);
 }
 
 /** Whether `work` was done within so many milliseconds. */

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type pg from 'pg';
+import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { connect, type Db } from '../db/database.ts';
 import type { Config } from './config.ts';
@@ -10,7 +10,7 @@ import { openStorage, type Storage } from './storage.ts';
 export interface System {
   config: Config & { databaseUrl: string };
   db: Db;
-  pool: pg.Pool;
+  pool: Pool;
   log: Log;
   storage: Storage;
   /** Absent where nothing is queued: in tests and in commands. */

@@ -9,7 +9,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'bullmq';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Config } from '../server/config.ts';
 import type { Log, QueueState } from '../server/system.ts';
 
@@ -141,7 +141,7 @@ function onRedis(url: string): Backend {
 
 function onPostgres(url: string): Backend {
   // Each worker keeps one connection to listen on: with no more connections than workers they would wait for each other for ever.
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: QUEUES.length + 8,
     options: '-c search_path=bullmq',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Database, Db } from '../db/database.ts';
 import type { Log } from '../server/system.ts';
@@ -27,33 +28,24 @@ export async function relayOnce(db: Db | Kysely<Database>, add: (facts: Fact[]) 
  * 250 ms at most when nothing happens: LISTEN and NOTIFY would make every commit take turns.
  */
 export function startRelay(db: Db, add: (facts: Fact[]) => Promise<void>, log: Log): () => Promise<void> {
-  let stopped = false;
-  let wake = () => {};
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const stop = new AbortController();
+  const pause = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: stop.signal }).catch(() => {});
   const run = async () => {
     let interval = SOONEST;
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       try {
         const moved = await relayOnce(db, add);
         interval = moved > 0 ? SOONEST : Math.min(LATEST, interval * 1.5);
-        if (moved < BATCH && !stopped) await pause(interval);
+        if (moved < BATCH) await pause(interval);
       } catch (error) {
         log.warn({ err: error }, 'relay');
-        if (!stopped) await pause(AFTER_ERROR);
+        await pause(AFTER_ERROR);
       }
     }
   };
   const done = run();
   return async () => {
-    stopped = true;
-    wake();
+    stop.abort();
     await done;
   };
 }

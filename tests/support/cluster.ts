@@ -2,7 +2,7 @@ import 'temporal-polyfill/global';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../db/embedded.ts';
 
@@ -54,7 +54,7 @@ async function madeTemplate(server: string, name: string): Promise<string> {
 }
 
 async function run(server: string, statement: string): Promise<void> {
-  const client = new pg.Client(server);
+  const client = new Client(server);
   await client.connect();
   try {
     await client.query(statement);

@@ -1,11 +1,11 @@
-import pg from 'pg';
+import { Client, type Pool } from 'pg';
 import { inject } from 'vitest';
 import { connect, type Db } from '../../db/database.ts';
 import { afterFile } from './after-file.ts';
 
 export interface TestDatabase {
   db: Db;
-  pool: pg.Pool;
+  pool: Pool;
   url: string;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ function databaseUrl(name: string): string {
 }
 
 async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client(inject('server'));
+  const client = new Client(inject('server'));
   await client.connect();
   try {
     await client.query(statement);

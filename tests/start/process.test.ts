@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Client } from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { afterFile } from '../support/after-file.ts';
+import { freePort } from '../support/port.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { until } from '../support/wait.ts';
+
+const dataDir = path.join(temporaryFolder(), 'data of a city');
+const started: ChildProcess[] = [];
+afterFile(async () => {
+  for (const child of started) if (child.exitCode === null) child.kill('SIGKILL');
+  const pid = postgresPid();
+  if (pid) process.kill(pid, 'SIGKILL');
+});
+
+beforeAll(() => {
+  // What `npm start` does first. A type error stops `npm run check`; here the program only has to be there.
+  spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  if (!existsSync('dist/server/start.js')) throw new Error('the sources could not be compiled');
+});
+
+interface Started {
+  url: string;
+  output(): string;
+  kill(signal: NodeJS.Signals): void;
+  exited: Promise<number | null>;
+}
+
+async function start(mode = 'all', settings: Record<string, string> = {}): Promise<Started> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['start.mjs', mode], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: String(port), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { url: `http://127.0.0.1:${port}`, output: () => output, kill: (signal) => child.kill(signal), exited };
+}
+
+const ready = (one: Started) =>
+  until(
+    `readiness (${one.output()})`,
+    async () =>
+      (await fetch(`${one.url}/readyz`).catch(() => undefined))?.status === 200 && one.output().includes('Ctrl-C stops it'),
+    60_000,
+  );
+
+function postgresPid(): number | undefined {
+  try {
+    return Number(readFileSync(path.join(dataDir, 'pg18', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The command lines of living processes that name the folder; a minimal Debian has no `ps`. */
+function processesOf(folder: string): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const lines = pids.map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    } catch {
+      return '';
+    }
+  });
+  return lines.filter((line) => line.includes(folder));
+}
+
+test('it starts from nothing, says where it is, and leaves no process when it is stopped', async () => {
+  const one = await start();
+  await ready(one);
+  expect(one.output()).toContain(`Convivium is at ${one.url}`);
+  expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
+  expect(await (await fetch(`${one.url}/metrics`)).text()).toContain('convivium_outbox_rows 0');
+  expect((await fetch(`${one.url}/dev/mail`)).status).toBe(200);
+  expect(statSync(path.join(dataDir, 'secret')).mode & 0o077).toBe(0);
+  expect(processesOf(dataDir).length).toBeGreaterThan(0);
+  one.kill('SIGINT');
+  expect(await one.exited).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+}, 120_000);
+
+test('killed without a warning, it starts again on the same data and loses nothing', async () => {
+  const first = await start();
+  await ready(first);
+  await insertFact();
+  first.kill('SIGKILL');
+  await first.exited;
+  const second = await start();
+  await ready(second);
+  await until('the fact is taken', async () =>
+    /convivium_outbox_rows 0/.test(await (await fetch(`${second.url}/metrics`)).text()),
+  );
+  await until('nobody knows the fact', async () =>
+    /queue="facts",state="failed"} 1/.test(await (await fetch(`${second.url}/metrics`)).text()),
+  );
+  second.kill('SIGTERM');
+  expect(await second.exited).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+}, 120_000);
+
+test('web and worker run apart on one embedded database, and the one that came second leaves it running', async () => {
+  const web = await start('web');
+  await until('the web is ready', async () => (await fetch(`${web.url}/readyz`).catch(() => undefined))?.status === 200, 60_000);
+  const worker = await start('worker');
+  await until('the worker works', () => worker.output().includes('working'), 60_000);
+  worker.kill('SIGTERM');
+  expect(await worker.exited).toBe(0);
+  expect((await fetch(`${web.url}/readyz`)).status).toBe(200);
+  web.kill('SIGTERM');
+  expect(await web.exited).toBe(0);
+}, 120_000);
+
+test('a wrong setting and a port that is taken are said in a sentence', async () => {
+  const wrong = await start('all', { PORT: '99999', SMTP_URL: 'nonsense' });
+  expect(await wrong.exited).toBe(1);
+  expect(wrong.output()).toContain('PORT must be a whole number');
+  expect(wrong.output()).toContain('SMTP_URL must be a URL');
+  const web = await start('web');
+  await until('the web is ready', async () => (await fetch(`${web.url}/readyz`).catch(() => undefined))?.status === 200, 60_000);
+  const taken = await start('web', { PORT: new URL(web.url).port });
+  expect(await taken.exited).toBe(1);
+  expect(taken.output()).toContain('is in use by another program');
+  web.kill('SIGINT');
+  expect(await web.exited).toBe(0);
+}, 120_000);
+
+async function insertFact(): Promise<void> {
+  const [, , , port] = readFileSync(path.join(dataDir, 'pg18', 'postmaster.pid'), 'utf8').split('\n');
+  const password = readFileSync(path.join(dataDir, 'pg18', 'app.password'), 'utf8').trim();
+  const client = new Client(`postgres://app:${password}@127.0.0.1:${port}/postgres`);
+  await client.connect();
+  await client.query(`insert into outbox (topic, payload) values ('test.unknown', '{}')`);
+  await client.end();
+}
