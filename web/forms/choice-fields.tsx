@@ -1,6 +1,7 @@
 import type { SimpleItem } from '../../server/forms/definition.ts';
 import { own } from '../../server/forms/own.ts';
 import { choicesOf } from '../../server/forms/walk.ts';
+import { fieldId } from '../ui/field.tsx';
 import {
   chosenCodes,
   errorId,
@@ -9,6 +10,7 @@ import {
   type FieldSetting,
   FormText,
   GroupField,
+  helpId,
   LabelledField,
   plain,
   typedText,
@@ -142,7 +144,7 @@ export function RankingField({ place, setting }: Props<'ranking'>) {
       {Array.from({ length: ranks }, (_, n) => (
         <div class="field-rank" key={n}>
           <label for={idAt(place.path, n)}>{t('forms.field.rank', { number: n + 1 })}</label>
-          <select id={idAt(place.path, n)} name={`${place.name}[${n}]`}>
+          <select class="input select input-full" id={idAt(place.path, n)} name={`${place.name}[${n}]`}>
             <option value="">{t('forms.field.chooseOne')}</option>
             {choices.map(({ code, label }) => (
               <option key={code} value={code} selected={typedText(given[n]) === code}>
@@ -164,7 +166,7 @@ export function ConsentField({ place, setting }: Props<'consent'>) {
       <FieldMessage path={path} setting={setting} />
       <Option
         kind="checkbox"
-        id={path}
+        id={fieldId(path)}
         name={name}
         value="true"
         checked={given}
@@ -173,7 +175,7 @@ export function ConsentField({ place, setting }: Props<'consent'>) {
         <FormText texts={item.label} setting={setting} />
       </Option>
       {plain(item.help, setting) && (
-        <div class="field-help form-text">
+        <div class="hint form-text">
           <FormText texts={item.help} setting={setting} />
         </div>
       )}
@@ -197,13 +199,14 @@ export function SelectField({
 }) {
   const chosen = typedText(place.value);
   const ids = [
-    plain(place.item.help, setting) && `${place.path}-help`,
+    plain(place.item.help, setting) && helpId(place.path),
     setting.messages.has(place.path) && errorId(place.path),
   ].filter(Boolean);
   return (
     <LabelledField place={place} setting={setting}>
       <select
-        id={place.path}
+        id={fieldId(place.path)}
+        class="input select input-full"
         name={place.name}
         aria-describedby={ids.length > 0 ? ids.join(' ') : undefined}
         aria-invalid={setting.messages.has(place.path) ? 'true' : undefined}
@@ -232,7 +235,7 @@ interface OptionProps {
 
 function Option({ kind, id, name, value, checked, exclusive, describedBy, children }: OptionProps) {
   return (
-    <div class="field-option">
+    <div class="choice">
       <input
         type={kind}
         id={id}
@@ -247,8 +250,8 @@ function Option({ kind, id, name, value, checked, exclusive, describedBy, childr
   );
 }
 
-// An error's link leads to the first control, which has the path itself as its id.
-const idAt = (path: string, n: number) => (n === 0 ? path : `${path}-${n}`);
+// An error's link leads to the first control, which has the field's own id.
+const idAt = (path: string, n: number) => (n === 0 ? fieldId(path) : `${fieldId(path)}--${n}`);
 
 function howMany({ min, max }: { min?: number; max?: number }, { ctx: { t } }: FieldSetting): string | undefined {
   if (min && max) return t('forms.field.selectRange', { min, max });

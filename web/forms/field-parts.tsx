@@ -3,6 +3,7 @@ import type { Condition, Definition, Item } from '../../server/forms/definition.
 import { conditionInWords } from '../../server/forms/wording.ts';
 import { readIn, type TextMap } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
+import { fieldId } from '../ui/field.tsx';
 
 /** What every field of a form is drawn with. */
 export interface FieldSetting {
@@ -40,9 +41,9 @@ export function plain(texts: TextMap | undefined, setting: FieldSetting): string
   return readIn(texts, setting.languages, setting.definition.defaultLanguage)?.text ?? '';
 }
 
-export const helpId = (path: string) => `${path}-help`;
-export const errorId = (path: string) => `${path}-error`;
-export const limitId = (path: string) => `${path}-limit`;
+export const helpId = (path: string) => `${fieldId(path)}-hint`;
+export const errorId = (path: string) => `${fieldId(path)}-error`;
+export const limitId = (path: string) => `${fieldId(path)}-count`;
 
 /** Which texts describe a control; undefined when none. */
 export function describedBy({ item, path }: FieldPlace, setting: FieldSetting, limit = false): string | undefined {
@@ -57,7 +58,7 @@ export function describedBy({ item, path }: FieldPlace, setting: FieldSetting, l
 export function Optional({ item, setting }: { item: Item; setting: FieldSetting }) {
   if (item.required || item.type === 'note' || item.type === 'consent') return null;
   if (item.type === 'repeat' && (item.min ?? 0) > 0) return null;
-  return <span class="field-optional"> {setting.ctx.t('forms.field.optional')}</span>;
+  return <span class="optional"> {setting.ctx.t('forms.field.optional')}</span>;
 }
 
 /** Help and error of a field. */
@@ -65,7 +66,7 @@ export function FieldWords({ item, path, setting }: { item: Item; path: string; 
   return (
     <>
       {plain(item.help, setting) && (
-        <div class="field-help form-text" id={helpId(path)}>
+        <div class="hint form-text" id={helpId(path)}>
           <FormText texts={item.help} setting={setting} />
         </div>
       )}
@@ -105,7 +106,7 @@ export function LabelledField({
 }) {
   return (
     <>
-      <label class="field-label" for={place.path}>
+      <label class="label" for={fieldId(place.path)}>
         <FormText texts={place.item.label} setting={setting} />
         <Optional item={place.item} setting={setting} />
       </label>
@@ -129,12 +130,12 @@ export function GroupField({
 }) {
   return (
     <fieldset class="field-group" aria-describedby={describedBy(place, setting, Boolean(limit))}>
-      <legend class="field-label">
+      <legend class="label">
         <FormText texts={place.item.label} setting={setting} />
         <Optional item={place.item} setting={setting} />
       </legend>
       {limit && (
-        <p class="field-help" id={limitId(place.path)}>
+        <p class="hint" id={limitId(place.path)}>
           {limit}
         </p>
       )}

@@ -120,7 +120,7 @@ function Field({ item, prefix, value, when, setting }: FieldProps) {
   const path = `${prefix.path}.${item.key}`;
   const failed = [...setting.messages.keys()].some((key) => key === path || key.startsWith(`${path}.`));
   return (
-    <div class={failed ? 'field field-failed' : 'field'} data-item={item.key} data-type={item.type} data-when={asData(when)}>
+    <div class={failed ? 'field field-wrong' : 'field'} data-item={item.key} data-type={item.type} data-when={asData(when)}>
       {when && <ConditionHint condition={when} setting={setting} />}
       <Control place={{ item, name: `${prefix.name}[${item.key}]`, path, value }} setting={setting} />
     </div>
@@ -192,14 +192,14 @@ function RepeatField({ place, setting }: { place: FieldPlace<RepeatItem>; settin
             />
           ))}
           {count > Math.max(1, item.min ?? 0) && (
-            <button type="submit" class="button button-quiet" name="_remove" value={`${path}.${n}`} formnovalidate>
+            <button type="submit" class="button button-quiet button-small" name="_remove" value={`${path}.${n}`} formnovalidate>
               {t('forms.field.removeNumber', { name: called, number: n + 1 })}
             </button>
           )}
         </fieldset>
       ))}
       {count < max && (
-        <button type="submit" class="button" id={count === 0 ? path : undefined} name="_add" value={path} formnovalidate>
+        <button type="submit" class="button button-secondary" name="_add" value={path} formnovalidate>
           {t('forms.field.addAnother', { name: called })}
         </button>
       )}

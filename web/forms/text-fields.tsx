@@ -1,5 +1,6 @@
 import type { SimpleItem } from '../../server/forms/definition.ts';
 import { DEFAULT_BYTES, DEFAULT_KINDS, MEDIA_TYPES, sizeInWords } from '../../server/forms/files.ts';
+import { fieldId } from '../ui/field.tsx';
 import { SelectField } from './choice-fields.tsx';
 import {
   chosenCodes,
@@ -36,7 +37,8 @@ export function LineField({ place, setting }: Props<'shortText' | 'email' | 'url
       <input
         {...KEYBOARDS[item.type]}
         {...bounds}
-        id={path}
+        id={fieldId(path)}
+        class="input input-full"
         name={name}
         value={typedText(value)}
         aria-describedby={describedBy(place, setting)}
@@ -52,19 +54,19 @@ export function NumberField({ place, setting }: Props<'number'>) {
   const unit = plain(item.unit, setting);
   return (
     <LabelledField place={place} setting={setting}>
-      <span class="field-with-unit">
+      <span class="affixed affixed-short">
         <input
           type="text"
           inputMode={item.integer && (item.min ?? -1) >= 0 ? 'numeric' : 'decimal'}
-          class="field-number"
-          id={path}
+          class="input input-short"
+          id={fieldId(path)}
           name={name}
           value={typedText(value)}
-          aria-describedby={[describedBy(place, setting), unit && `${path}-unit`].filter(Boolean).join(' ') || undefined}
+          aria-describedby={[describedBy(place, setting), unit && `${fieldId(path)}-unit`].filter(Boolean).join(' ') || undefined}
           aria-invalid={setting.messages.has(path) ? 'true' : undefined}
         />
         {unit && (
-          <span class="field-unit" id={`${path}-unit`}>
+          <span class="field-unit" id={`${fieldId(path)}-unit`}>
             <FormText texts={item.unit} setting={setting} />
           </span>
         )}
@@ -82,22 +84,29 @@ export function LongTextField({ place, setting }: Props<'longText'>) {
   ].filter((limit) => limit !== '');
   return (
     <LabelledField place={place} setting={setting}>
-      {limits.length > 0 && (
-        <p class="field-help" id={limitId(path)}>
-          {limits.join(' · ')}
-        </p>
-      )}
       <textarea
-        id={path}
+        id={fieldId(path)}
         name={name}
+        class="input input-full"
         rows={(item.maxWords ?? 200) > 80 ? 8 : 4}
         data-max-words={item.maxWords}
-        data-max-chars={item.maxChars}
+        data-max-characters={item.maxChars}
+        data-count={limits.length > 0 ? limitId(path) : undefined}
         aria-describedby={describedBy(place, setting, limits.length > 0)}
         aria-invalid={setting.messages.has(path) ? 'true' : undefined}
       >
         {typedText(value)}
       </textarea>
+      {limits.length > 0 && (
+        <p
+          class="count"
+          id={limitId(path)}
+          data-left={item.maxWords === undefined ? t('ui.count.charactersLeft') : t('ui.count.wordsLeft')}
+          data-over={item.maxWords === undefined ? t('ui.count.charactersOver') : t('ui.count.wordsOver')}
+        >
+          {limits.join(' · ')}
+        </p>
+      )}
     </LabelledField>
   );
 }
@@ -143,9 +152,9 @@ export function FileField({ place, setting }: Props<'file'>) {
       limit={t('forms.field.fileKinds', { kinds: words, size: sizeInWords(item.maxBytes ?? DEFAULT_BYTES, language) })}
     >
       {kept.map((id, n) => (
-        <div class="field-option" key={id}>
-          <input type="checkbox" id={`${path}-kept-${n}`} name={name} value={id} checked />
-          <label for={`${path}-kept-${n}`}>
+        <div class="choice" key={id}>
+          <input type="checkbox" id={`${fieldId(path)}-kept-${n}`} name={name} value={id} checked />
+          <label for={`${fieldId(path)}-kept-${n}`}>
             {t('forms.field.fileKeep', {
               name: setting.files.find((file) => file.id === id)?.name ?? t('forms.field.fileReady'),
             })}
@@ -154,7 +163,7 @@ export function FileField({ place, setting }: Props<'file'>) {
       ))}
       <input
         type="file"
-        id={path}
+        id={fieldId(path)}
         name={name}
         multiple={(item.maxFiles ?? 1) > 1}
         accept={kinds.flatMap((kind) => MEDIA_TYPES[kind]).join(',')}

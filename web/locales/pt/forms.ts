@@ -121,12 +121,6 @@ export const forms = {
   'forms.field.selectMax': 'Escolha no máximo {max, number}',
   'forms.field.selectMin': 'Escolha pelo menos {min, number}',
   'forms.field.selectRange': 'Escolha de {min, number} a {max, number}',
-  'forms.field.wordsLeft':
-    '{count, plural, one {Falta # palavra para o limite} many {Faltam # palavras para o limite} other {Faltam # palavras para o limite}}',
-  'forms.field.wordsOver': '{count, plural, one {# palavra a mais} many {# palavras a mais} other {# palavras a mais}}',
-  'forms.field.charsLeft':
-    '{count, plural, one {Falta # carácter para o limite} many {Faltam # caracteres para o limite} other {Faltam # caracteres para o limite}}',
-  'forms.field.charsOver': '{count, plural, one {# carácter a mais} many {# caracteres a mais} other {# caracteres a mais}}',
   'forms.file.archive': 'arquivos comprimidos',
   'forms.file.audio': 'som',
   'forms.file.document': 'documentos de texto',
