@@ -16,12 +16,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       population int check (population >= 0),
       membership text not null default 'member' check (membership in ('member', 'candidate', 'former', 'none')),
       member_since int check (member_since between 1900 and 2200),
-      created_at timestamptz not null default now(),
-      unique (name, country)
+      created_at timestamptz not null default now()
     );
+    -- León of Spain and León of Mexico are two; León and LEON of Spain are one.
+    create unique index organisations_name_country on organisations (country, fold(name));
     create index organisations_name on organisations using gin (fold(name) gin_trgm_ops);
     create index organisations_order on organisations (fold(name), id);
-    create index organisations_country on organisations (country, fold(name), id);
+    create index organisations_population on organisations (coalesce(population, -1), id);
 
     create table networks (
       id uuid primary key default uuid_v7(),
@@ -46,6 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recorded_at timestamptz not null default now(),
       primary key (organisation_id, year)
     );
+    create index fees_year on fees (year, organisation_id);
 
     create table affiliations (
       id uuid primary key default uuid_v7(),
@@ -53,10 +55,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       organisation_id uuid not null references organisations,
       title text not null default '' check (length(title) <= 200),
       is_contact boolean not null default false,
+      -- The name that was typed by whoever added a person already known: this roster shows it and nothing of the person's own profile.
+      known_as text check (length(known_as) between 1 and 200),
       created_at timestamptz not null default now(),
       ended_at timestamptz
     );
     create unique index affiliations_current on affiliations (person_id, organisation_id) where ended_at is null;
+    create index people_order on people (fold(name), id);
     create index affiliations_organisation on affiliations (organisation_id) where ended_at is null;
 
     create table imports (
@@ -66,7 +71,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       rows jsonb not null,
       created_by uuid not null references people,
       created_at timestamptz not null default now(),
-      applied_at timestamptz
+      applied_at timestamptz,
+      result jsonb
     );
 
     create table old_slugs (

@@ -47,6 +47,8 @@ export interface AffiliationsTable {
   organisation_id: string;
   title: Generated<string>;
   is_contact: Generated<boolean>;
+  /** The name typed by whoever added a person already known; shown on this roster instead of the person's own. */
+  known_as: string | null;
   created_at: Now;
   ended_at: Temporal.Instant | null;
 }
@@ -59,6 +61,7 @@ export interface ImportsTable {
   created_by: string;
   created_at: Now;
   applied_at: Temporal.Instant | null;
+  result: Jsonb<unknown>;
 }
 
 export interface OldSlugsTable {

@@ -1,0 +1,241 @@
+import { sql } from 'kysely';
+import { record } from '../../db/changes.ts';
+import { type Db, inTransaction, json, type Transaction } from '../../db/database.ts';
+import type { Viewer } from '../accounts/access.ts';
+import { NotAllowed, NotFound, Refused } from '../errors.ts';
+import { mayRunMembership } from './access.ts';
+import { type FileRow, readCities } from './cities-file.ts';
+import {
+  type ImportPlan,
+  type KnownCity,
+  type PlannedRow,
+  planImport,
+  type UnderstoodRow,
+  understandAll,
+} from './import-plan.ts';
+import { freeSlug, slugCandidates } from './rules.ts';
+
+export interface ImportResult {
+  created: number;
+  updated: number;
+  unchanged: number;
+  networks: number;
+}
+
+export interface Import {
+  id: string;
+  fileName: string;
+  ignored: string[];
+  createdAt: Temporal.Instant;
+  appliedAt: Temporal.Instant | null;
+  result: ImportResult | null;
+  plan: ImportPlan | null;
+}
+
+interface StoredFile {
+  rows: FileRow[];
+  ignored: string[];
+}
+
+/** Keeps the rows of an uploaded file; nothing else is written. Errors: NotAllowed, Invalid of `file`. Returns the import's id. */
+export async function createImport(db: Db, viewer: Viewer, fileName: string, bytes: Uint8Array): Promise<string> {
+  if (!mayRunMembership(viewer)) throw new NotAllowed();
+  const file: StoredFile = readCities(bytes);
+  const row = await db
+    .insertInto('imports')
+    .values({
+      kind: 'organisations',
+      file_name: fileName.slice(0, 200),
+      rows: json<unknown>(file),
+      created_by: viewer.personId,
+      result: json<unknown>(null),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** An import with what it would do to the database as it is now; once applied, what it did. Errors: NotFound. */
+export async function importById(db: Db | Transaction, id: string, lock = false): Promise<Import> {
+  const query = db.selectFrom('imports').selectAll().where('id', '=', id).where('kind', '=', 'organisations');
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  if (!row) throw new NotFound();
+  const file = row.rows as StoredFile;
+  return {
+    id: row.id,
+    fileName: row.file_name,
+    ignored: file.ignored,
+    createdAt: row.created_at,
+    appliedAt: row.applied_at,
+    result: row.result as ImportResult | null,
+    plan: row.applied_at ? null : await planOf(db, file.rows),
+  };
+}
+
+async function planOf(db: Db | Transaction, rows: readonly FileRow[]): Promise<ImportPlan> {
+  const understood = understandAll(rows);
+  return planImport(understood, { cities: await knownCities(db, understood), networks: await knownNetworks(db, understood) });
+}
+
+async function knownCities(
+  db: Db | Transaction,
+  rows: readonly UnderstoodRow[],
+): Promise<{ key: string; city: KnownCity | null }[]> {
+  const { rows: found } = await sql<{ key: string; city: KnownCity | null }>`
+    select fold(i.name) as key, case when o.id is not null then jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name,
+      'languages', o.languages, 'zone', o.zone, 'latitude', o.latitude, 'longitude', o.longitude, 'population', o.population,
+      'membership', o.membership, 'memberSince', o.member_since,
+      'networkIds', coalesce((select jsonb_agg(m.network_id) from organisation_networks m where m.organisation_id = o.id), '[]')) end as city
+    from unnest(${rows.map((row) => row.city.name)}::text[], ${rows.map((row) => row.city.country)}::text[]) with ordinality i(name, country, ord)
+    left join organisations o on o.country = i.country and fold(o.name) = fold(i.name)
+    order by i.ord`.execute(db);
+  return found;
+}
+
+async function knownNetworks(db: Db | Transaction, rows: readonly UnderstoodRow[]) {
+  const names = [...new Set(rows.flatMap((row) => row.city.networks ?? []))];
+  const { rows: found } = await sql<{ name: string; key: string; id: string | null }>`
+    select i.name, fold(i.name) as key, (select n.id from networks n
+      where n.slug = i.name or exists (select from jsonb_each_text(n.name) t where fold(t.value) = fold(i.name)) order by n.id limit 1) as id
+    from unnest(${names}::text[]) i(name)`.execute(db);
+  return new Map(found.map((row) => [row.name, { key: row.key, id: row.id }]));
+}
+
+/**
+ * Does the whole import or nothing of it, decided anew on the database as it is. Applied again, it answers what it did. Errors:
+ * NotAllowed, NotFound, Refused('import-has-errors'), Refused('import-stale') when it would do other than the preview of `fingerprint`.
+ */
+export async function applyImport(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  now: Temporal.Instant,
+  fingerprint?: string,
+): Promise<ImportResult> {
+  if (!mayRunMembership(viewer)) throw new NotAllowed();
+  return inTransaction(db, async (tx) => {
+    // Nobody else makes or renames an organisation or a network between the decision and the writing.
+    await sql`lock table organisations, networks in share row exclusive mode`.execute(tx);
+    const { plan, result } = await importById(tx, id, true);
+    if (result) return result;
+    if (!plan || plan.counts.wrong > 0) throw new Refused('import-has-errors', { n: plan?.counts.wrong ?? 0 });
+    if (fingerprint !== undefined && fingerprint !== plan.fingerprint) throw new Refused('import-stale');
+    const networkIds = await createNetworks(tx, viewer, plan);
+    await insertCities(
+      tx,
+      viewer,
+      plan.rows.filter((row) => row.state === 'created'),
+      networkIds,
+    );
+    await updateCities(
+      tx,
+      viewer,
+      plan.rows.filter((row) => row.state === 'updated'),
+      networkIds,
+    );
+    const { created, updated, unchanged } = plan.counts;
+    const done = { created, updated, unchanged, networks: plan.newNetworks.length };
+    await tx
+      .updateTable('imports')
+      .set({ applied_at: now, result: json<unknown>(done) })
+      .where('id', '=', id)
+      .execute();
+    await record(tx, { actor: viewer.personId, feature: 'organisations', row: id, action: 'imported', after: { ...done } });
+    return done;
+  });
+}
+
+/** Makes the missing networks; returns the ids of all that the file names, by the name as the file has it. */
+async function createNetworks(tx: Transaction, viewer: Viewer, plan: ImportPlan): Promise<Map<string, string>> {
+  if (plan.newNetworks.length > 0) {
+    const slugs = await freeSlugs(
+      tx,
+      'network',
+      plan.newNetworks.map((name) => slugCandidates(name, 'network')),
+    );
+    const made = plan.newNetworks.map((name, at) => ({ slug: slugs[at], name: { en: name } }));
+    await sql`
+      with made as (
+        insert into networks (slug, name) select x.slug, x.name from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as x(slug text, name jsonb) returning id, name)
+      insert into changes (actor_id, feature, row_id, action, after)
+      select ${viewer.personId}::uuid, 'organisations', id, 'created', jsonb_build_object('name', name) from made`.execute(tx);
+  }
+  const known = await knownNetworks(tx, plan.rows);
+  return new Map([...known].flatMap(([name, network]) => (network.id ? [[name, network.id] as const] : [])));
+}
+
+/** One free slug for each list of candidates, none given twice: two queries' worth of knowledge, not one a row. */
+async function freeSlugs(tx: Transaction, kind: 'organisation' | 'network', wanted: string[][]): Promise<string[]> {
+  const { rows } = await sql<{ slug: string }>`
+    select slug from ${sql.table(`${kind}s`)} where slug = any (${[...new Set(wanted.flat())]}::text[])
+    union select slug from old_slugs where kind = ${kind}`.execute(tx);
+  const taken = new Set(rows.map((row) => row.slug));
+  return wanted.map((candidates) => {
+    const slug = freeSlug(candidates, taken, crypto.randomUUID().slice(0, 8));
+    taken.add(slug);
+    return slug;
+  });
+}
+
+async function insertCities(
+  tx: Transaction,
+  viewer: Viewer,
+  rows: readonly PlannedRow[],
+  networkIds: Map<string, string>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const slugs = await freeSlugs(
+    tx,
+    'organisation',
+    rows.map((row) => slugCandidates(row.city.name, row.city.country)),
+  );
+  const cities = rows.map((row, at) => ({
+    ...written(row, networkIds),
+    slug: slugs[at],
+    name: row.city.name,
+    country: row.city.country,
+  }));
+  await sql`
+    with given as (select * from jsonb_to_recordset(${JSON.stringify(cities)}::jsonb) as x(slug text, name text, country text, languages text[], zone text,
+        latitude double precision, longitude double precision, population int, membership text, "memberSince" int, "networkIds" uuid[])),
+      made as (insert into organisations (slug, name, country, languages, zone, latitude, longitude, population, membership, member_since)
+        select slug, name, country, coalesce(languages, '{}'), zone, latitude, longitude, population, coalesce(membership, 'member'), "memberSince" from given
+        returning id, slug),
+      placed as (insert into organisation_networks (organisation_id, network_id)
+        select made.id, unnest(given."networkIds") from made join given using (slug))
+    insert into changes (actor_id, feature, row_id, action, after)
+    select ${viewer.personId}::uuid, 'organisations', made.id, 'created', jsonb_strip_nulls(to_jsonb(given)) from made join given using (slug)`.execute(
+    tx,
+  );
+}
+
+async function updateCities(
+  tx: Transaction,
+  viewer: Viewer,
+  rows: readonly PlannedRow[],
+  networkIds: Map<string, string>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const cities = rows.map((row) => ({
+    ...written(row, networkIds),
+    id: row.known?.id,
+    before: Object.fromEntries(row.changes.map((change) => [change.field, change.before])),
+    after: Object.fromEntries(row.changes.map((change) => [change.field, change.after])),
+  }));
+  await sql`
+    with given as (select * from jsonb_to_recordset(${JSON.stringify(cities)}::jsonb) as x(id uuid, languages text[], zone text, latitude double precision,
+        longitude double precision, population int, membership text, "memberSince" int, "networkIds" uuid[], before jsonb, after jsonb)),
+      changed as (update organisations o set languages = coalesce(g.languages, o.languages), zone = coalesce(g.zone, o.zone),
+          latitude = coalesce(g.latitude, o.latitude), longitude = coalesce(g.longitude, o.longitude), population = coalesce(g.population, o.population),
+          membership = coalesce(g.membership, o.membership), member_since = coalesce(g."memberSince", o.member_since)
+        from given g where g.id = o.id),
+      placed as (insert into organisation_networks (organisation_id, network_id) select id, unnest("networkIds") from given on conflict do nothing)
+    insert into changes (actor_id, feature, row_id, action, before, after)
+    select ${viewer.personId}::uuid, 'organisations', id, 'changed', before, after from given`.execute(tx);
+}
+
+function written({ city }: PlannedRow, networkIds: Map<string, string>) {
+  const { languages, zone, latitude, longitude, population, membership, memberSince } = city;
+  const ids = [...new Set((city.networks ?? []).flatMap((name) => networkIds.get(name) ?? []))];
+  return { languages, zone, latitude, longitude, population, membership, memberSince, networkIds: ids };
+}
