@@ -192,6 +192,8 @@ export const forms = {
   'invalid.duplicate': '{key} is there twice',
   'invalid.exclusive': 'This option cannot be chosen together with others',
   'invalid.file': 'This file is not known; please choose it again',
+  'invalid.fileKind': 'This kind of file is not accepted here',
+  'invalid.fileSize': 'This file is too large',
   'invalid.fileInGroup': 'A group that repeats cannot ask for files',
   'invalid.maxBelowMin': 'The highest value is below the lowest',
   'invalid.moreThanChoices': 'There are fewer options than must be chosen',

@@ -196,6 +196,8 @@ export const forms = {
   'invalid.duplicate': '{key} está dos veces',
   'invalid.exclusive': 'Esta opción no se puede elegir junto con otras',
   'invalid.file': 'Este archivo no se conoce; elíjalo de nuevo',
+  'invalid.fileKind': 'Este tipo de archivo no se acepta aquí',
+  'invalid.fileSize': 'Este archivo es demasiado grande',
   'invalid.fileInGroup': 'Un grupo que se repite no puede pedir archivos',
   'invalid.maxBelowMin': 'El valor más alto está por debajo del más bajo',
   'invalid.moreThanChoices': 'Hay menos opciones de las que se deben elegir',

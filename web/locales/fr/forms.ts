@@ -196,6 +196,8 @@ export const forms = {
   'invalid.duplicate': '{key} est là deux fois',
   'invalid.exclusive': 'Cette option ne se choisit pas avec d’autres',
   'invalid.file': 'Ce fichier n’est pas connu ; choisissez-le de nouveau',
+  'invalid.fileKind': 'Ce type de fichier n’est pas accepté ici',
+  'invalid.fileSize': 'Ce fichier est trop grand',
   'invalid.fileInGroup': 'Un groupe qui se répète ne peut pas demander de fichiers',
   'invalid.maxBelowMin': 'La valeur la plus haute est sous la plus basse',
   'invalid.moreThanChoices': 'Il y a moins d’options qu’il n’en faut choisir',

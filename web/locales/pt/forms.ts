@@ -196,6 +196,8 @@ export const forms = {
   'invalid.duplicate': '{key} está duas vezes',
   'invalid.exclusive': 'Esta opção não se pode escolher juntamente com outras',
   'invalid.file': 'Este ficheiro não é conhecido; escolha-o de novo',
+  'invalid.fileKind': 'Este tipo de ficheiro não é aceite aqui',
+  'invalid.fileSize': 'Este ficheiro é demasiado grande',
   'invalid.fileInGroup': 'Um grupo que se repete não pode pedir ficheiros',
   'invalid.maxBelowMin': 'O valor mais alto está abaixo do mais baixo',
   'invalid.moreThanChoices': 'Há menos opções do que as que se devem escolher',
