@@ -1,7 +1,7 @@
 // Starts Convivium: node start.mjs all|web|worker|migrate|backup|restore|token. Plain JavaScript without dependencies, because an
 // old Node must be able to read it: it then goes on with the one that npm installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const WANTED = 24;
@@ -29,8 +29,23 @@ function build() {
 // npm started us through a shell, which a signal to npm ends without a word to us: then we would go on without anybody.
 function stopWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 300).unref();
+  const shell = process.ppid;
+  const [name, npm] = parentOf(shell);
+  const watch = setInterval(() => {
+    if (process.ppid === shell && (name !== 'sh' || parentOf(shell)[1] === npm)) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 300);
+  watch.unref();
+}
+
+function parentOf(pid) {
+  try {
+    const [, name, parent] = /^\d+ \((.*)\) \S+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return [name, parent];
+  } catch {
+    return [];
+  }
 }
 
 function handOver() {
