@@ -1,0 +1,300 @@
+import { type Definition, ITEM_TYPES, type Item, type Page, type RepeatItem } from '../../server/forms/definition.ts';
+import { structureOf } from '../../server/forms/structure.ts';
+import { completenessOf } from '../../server/forms/texts.ts';
+import { conditionInWords } from '../../server/forms/wording.ts';
+import { Layout } from '../layout.tsx';
+import { readIn, textIn } from '../locales/text-map.ts';
+import type { FieldError, PageContext } from '../page.ts';
+import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PostForm } from '../ui/post-form.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { FormSettings, PageSettings, SharedLists, type VersionRow, Versions } from './form-settings.tsx';
+
+export interface EditedForm {
+  id: string;
+  draftNumber: number;
+  answersExist: boolean;
+  version: { major: number; revision: number } | null;
+}
+
+export interface FormPageProps {
+  ctx: PageContext;
+  form: EditedForm;
+  draft: Definition;
+  inUse: Definition | null;
+  problems: FieldError[];
+  versions: VersionRow[];
+  errors?: FieldError[];
+}
+
+export interface Editing {
+  ctx: PageContext;
+  draft: Definition;
+  base: string;
+  seen: number;
+}
+
+/** The editor of a form: its pages and questions in order, what is missing, its versions. */
+export function FormPage({ ctx, form, draft, inUse, problems, versions, errors = [] }: FormPageProps) {
+  const { t } = ctx;
+  const editing: Editing = { ctx, draft, base: `/back-office/forms/${form.id}`, seen: form.draftNumber };
+  const title = readIn(draft.title, [ctx.language], draft.defaultLanguage);
+  const kinds = t(`forms.kind.${draft.kind}`);
+  return (
+    <Layout
+      ctx={ctx}
+      title={title?.text ?? draft.key}
+      titleLang={title?.lang}
+      kicker={form.version ? `${kinds} · ${t('forms.edit.version')} ${form.version.major}.${form.version.revision}` : kinds}
+      errors={errors}
+      breadcrumbs={[{ words: t('forms.list.title'), href: '/back-office/forms' }]}
+      actions={
+        <ButtonRow>
+          <ButtonLink kind="secondary" href={`${editing.base}/preview`}>
+            {t('forms.edit.preview')}
+          </ButtonLink>
+          <ButtonLink kind="secondary" href={`${editing.base}/translations`}>
+            {t('forms.edit.translate')}
+          </ButtonLink>
+        </ButtonRow>
+      }
+    >
+      {form.answersExist && <Notice>{t('forms.edit.answersExist')}</Notice>}
+      <PutIntoUse editing={editing} inUse={inUse} problems={problems} />
+      <p class="hint">{t('forms.edit.textsIn', { language: languageName(draft.defaultLanguage, ctx) })}</p>
+      {draft.pages.map((page, n) => (
+        <PageOfForm key={page.key} editing={editing} page={page} at={n} />
+      ))}
+      <PostForm action={`${editing.base}/pages`} hidden={{ seen: editing.seen }}>
+        <TextInput ctx={ctx} name="title" label={t('forms.edit.pageTitle')} size="medium" unmarked />
+        <Button kind="secondary">{t('forms.edit.addPage')}</Button>
+      </PostForm>
+      <SharedLists editing={editing} />
+      <FormSettings editing={editing} />
+      <Versions ctx={ctx} versions={versions} />
+    </Layout>
+  );
+}
+
+function PutIntoUse({ editing, inUse, problems }: { editing: Editing; inUse: Definition | null; problems: FieldError[] }) {
+  const { ctx, draft, base, seen } = editing;
+  const { t } = ctx;
+  const incomplete = completenessOf(draft).filter(({ missing }) => missing.length > 0);
+  const unchanged =
+    inUse !== null &&
+    JSON.stringify({ ...inUse, version: 0 }) === JSON.stringify({ ...draft, version: 0 }) &&
+    structureOf(inUse) === structureOf(draft);
+  return (
+    <section class="card">
+      <h2>{t('forms.edit.putIntoUse')}</h2>
+      {unchanged ? <p>{t('forms.edit.unchanged')}</p> : <p>{t('forms.edit.putIntoUseHelp')}</p>}
+      {problems.length > 0 && (
+        <>
+          <p>{t('forms.edit.problems', { count: problems.length })}</p>
+          <ul>
+            {problems.map(({ path, message }) => (
+              <li key={`${path} ${message}`}>
+                {whereOf(draft, path, ctx)}: {message}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {incomplete.length > 0 && (
+        <ul class="inline-list">
+          {incomplete.map(({ language, percent }) => (
+            <li key={language}>
+              <a href={`${base}/translations?to=${language}`}>
+                {languageName(language, ctx)}: {t('forms.translate.percent', { percent })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {problems.length === 0 && !unchanged && (
+        <PostForm action={`${base}/versions`} hidden={{ seen }}>
+          {incomplete.length > 0 && (
+            <div class="choice">
+              <input type="checkbox" id="incomplete" name="incomplete" value="on" />
+              <label for="incomplete">{t('forms.edit.incompleteConfirm')}</label>
+            </div>
+          )}
+          <Button>{t('forms.edit.putIntoUse')}</Button>
+        </PostForm>
+      )}
+    </section>
+  );
+}
+
+function PageOfForm({ editing, page, at }: { editing: Editing; page: Page; at: number }) {
+  const { ctx, draft, base, seen } = editing;
+  const { t } = ctx;
+  const name = textIn(page.title, [ctx.language], draft.defaultLanguage) || page.key;
+  return (
+    <section class="card form-editor-page" id={`page-${page.key}`}>
+      <div class="page-head">
+        <h2>{name}</h2>
+        <ButtonRow>
+          <MoveButtons
+            editing={editing}
+            action={`${base}/pages/${page.key}/move`}
+            name={name}
+            up={at > 0}
+            down={at < draft.pages.length - 1}
+          />
+        </ButtonRow>
+      </div>
+      <ItemsOf editing={editing} items={page.items} />
+      <AddItem editing={editing} page={page} />
+      <PageSettings editing={editing} page={page} />
+      {draft.pages.length > 1 && (
+        <details>
+          <summary>{t('forms.edit.removeOf', { name })}</summary>
+          <p>{t('forms.edit.removalPage', { count: page.items.length })}</p>
+          <PostForm action={`${base}/pages/${page.key}/removal`} hidden={{ seen }}>
+            <Button kind="danger" small>
+              {t('forms.edit.confirmRemoval')}
+            </Button>
+          </PostForm>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function ItemsOf({ editing, items }: { editing: Editing; items: readonly Item[] }) {
+  const { ctx, draft, base, seen } = editing;
+  const { t } = ctx;
+  if (items.length === 0) return null;
+  return (
+    <ol class="form-editor-items">
+      {items.map((item) => {
+        const name = textIn(item.label, [ctx.language], draft.defaultLanguage) || item.key;
+        return (
+          <li key={item.key} id={`item-${item.key}`}>
+            <div class="form-editor-item">
+              <div>
+                <a href={`${base}/items/${item.key}`} aria-label={t('forms.edit.editOf', { name })}>
+                  {name}
+                </a>
+                <p class="hint">
+                  {t(`forms.type.${item.type}`)} · <code>{item.key}</code>
+                  {item.required && ` · ${t('forms.edit.required')}`}
+                  {item.visibleWhen &&
+                    ` · ${t('forms.condition.onlyIf', { words: conditionInWords(draft, item.visibleWhen, t, ctx.language) })}`}
+                </p>
+              </div>
+              <ButtonRow>
+                <MoveButtons editing={editing} action={`${base}/items/${item.key}/move`} name={name} up down />
+                <details>
+                  <summary>{t('forms.edit.removeOf', { name })}</summary>
+                  <p>{t('forms.edit.removalItem')}</p>
+                  <PostForm action={`${base}/items/${item.key}/removal`} hidden={{ seen }}>
+                    <Button kind="danger" small>
+                      {t('forms.edit.confirmRemoval')}
+                    </Button>
+                  </PostForm>
+                </details>
+              </ButtonRow>
+            </div>
+            {item.type === 'repeat' && <ItemsOf editing={editing} items={item.items} />}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function MoveButtons({
+  editing,
+  action,
+  name,
+  up,
+  down,
+}: {
+  editing: Editing;
+  action: string;
+  name: string;
+  up: boolean;
+  down: boolean;
+}) {
+  const { t } = editing.ctx;
+  return (
+    <PostForm action={action} hidden={{ seen: editing.seen }} inline>
+      {up && (
+        <Button kind="quiet" small name="direction" value="up" label={t('forms.edit.upOf', { name })}>
+          {t('forms.edit.up')}
+        </Button>
+      )}
+      {down && (
+        <Button kind="quiet" small name="direction" value="down" label={t('forms.edit.downOf', { name })}>
+          {t('forms.edit.down')}
+        </Button>
+      )}
+    </PostForm>
+  );
+}
+
+function AddItem({ editing, page }: { editing: Editing; page: Page }) {
+  const { ctx, draft, base, seen } = editing;
+  const { t } = ctx;
+  const groups = page.items.filter((item): item is RepeatItem => item.type === 'repeat');
+  // Several of these forms are on the page: the buttons name their page to whoever hears them.
+  const id = (name: string) => `add-${page.key}-${name}`;
+  const pageName = textIn(page.title, [ctx.language], draft.defaultLanguage) || page.key;
+  return (
+    <form method="post" action={`${base}/pages/${page.key}/items`} class="form form-editor-add" noValidate>
+      <input type="hidden" name="seen" value={seen} />
+      <div class="field">
+        <label class="label" for={id('label')}>
+          {t('forms.edit.label')}
+        </label>
+        <input class="input input-full" id={id('label')} name="label" />
+      </div>
+      <div class="field">
+        <label class="label" for={id('type')}>
+          {t('forms.edit.type')}
+        </label>
+        <select class="input select input-medium" id={id('type')} name="type">
+          {ITEM_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {t(`forms.type.${type}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {groups.length > 0 && (
+        <div class="field">
+          <label class="label" for={id('group')}>
+            {t('forms.type.repeat')}
+          </label>
+          <select class="input select input-medium" id={id('group')} name="group">
+            <option value="">–</option>
+            {groups.map((group) => (
+              <option key={group.key} value={group.key}>
+                {textIn(group.label, [ctx.language], draft.defaultLanguage) || group.key}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <Button kind="secondary" label={`${t('forms.edit.addItem')}: ${pageName}`}>
+        {t('forms.edit.addItem')}
+      </Button>
+    </form>
+  );
+}
+
+/** Where in the form a path of the definition is, as its reader calls it. */
+function whereOf(draft: Definition, path: string, ctx: PageContext): string {
+  const [, p, , i] = path.split('.');
+  const page = draft.pages[Number(p)];
+  const item = page?.items[Number(i)];
+  const read = (texts: Record<string, string> | undefined) => textIn(texts, [ctx.language], draft.defaultLanguage);
+  return read(item?.label) || item?.key || read(page?.title) || page?.key || path || draft.key;
+}
+
+export function languageName(tag: string, ctx: PageContext): string {
+  return new Intl.DisplayNames(ctx.language, { type: 'language' }).of(tag) ?? tag;
+}

@@ -1,0 +1,112 @@
+import { KINDS } from '../../server/forms/definition.ts';
+import type { FormRow } from '../../server/forms/queries.ts';
+import { Layout } from '../layout.tsx';
+import { LANGUAGES } from '../locales/languages.ts';
+import { readIn } from '../locales/text-map.ts';
+import type { FieldError, PageContext } from '../page.ts';
+import { Button } from '../ui/button.tsx';
+import { PostForm } from '../ui/post-form.tsx';
+import { Select } from '../ui/select.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+
+export interface FormsPageProps {
+  ctx: PageContext;
+  forms: FormRow[];
+  next: string | null;
+  search: string;
+  typed?: Record<string, unknown>;
+  errors?: FieldError[];
+}
+
+/** All forms that this person edits, and the beginning of another. */
+export function FormsPage({ ctx, forms, next, search, typed = {}, errors = [] }: FormsPageProps) {
+  const { t } = ctx;
+  const text = (name: string, otherwise = '') => (typeof typed[name] === 'string' ? typed[name] : otherwise);
+  return (
+    <Layout ctx={ctx} title={t('forms.list.title')} errors={errors}>
+      <form method="get" action="/back-office/forms" class="form-inline" role="search">
+        <label class="label" for="forms-search">
+          {t('forms.list.search')}
+        </label>
+        <input class="input input-medium" type="search" id="forms-search" name="q" value={search} maxLength={100} />
+        <Button kind="secondary">{t('forms.list.search')}</Button>
+      </form>
+      {forms.length === 0 ? <p>{t('forms.list.empty')}</p> : <FormsTable ctx={ctx} forms={forms} />}
+      {next && (
+        <p>
+          <a href={`/back-office/forms?${new URLSearchParams({ q: search, cursor: next })}`}>{t('forms.list.older')}</a>
+        </p>
+      )}
+      <h2>{t('forms.list.new')}</h2>
+      <PostForm action="/back-office/forms">
+        <TextInput ctx={ctx} name="title" label={t('forms.edit.title')} value={text('title')} required errors={errors} />
+        <Select
+          ctx={ctx}
+          name="kind"
+          label={t('forms.list.kind')}
+          value={text('kind', 'registration')}
+          options={KINDS.map((kind) => ({ value: kind, words: t(`forms.kind.${kind}`) }))}
+          required
+          errors={errors}
+        />
+        <TextInput
+          ctx={ctx}
+          name="languages"
+          label={t('forms.edit.languages')}
+          hint={t('forms.edit.languagesHelp')}
+          value={text('languages', LANGUAGES.join(', '))}
+          required
+          errors={errors}
+        />
+        <TextInput
+          ctx={ctx}
+          name="defaultLanguage"
+          label={t('forms.edit.defaultLanguage')}
+          value={text('defaultLanguage', ctx.language)}
+          size="short"
+          required
+          errors={errors}
+        />
+        <Button>{t('forms.list.new')}</Button>
+      </PostForm>
+    </Layout>
+  );
+}
+
+function FormsTable({ ctx, forms }: { ctx: PageContext; forms: FormRow[] }) {
+  const { t } = ctx;
+  const date = new Intl.DateTimeFormat(ctx.language, { dateStyle: 'medium', timeZone: ctx.zone });
+  return (
+    <div class="table-wrap">
+      <table class="table">
+        <thead>
+          <tr>
+            {(['name', 'kind', 'usedBy', 'version', 'changed'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`forms.list.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {forms.map((form) => {
+            const name = readIn(form.name, [ctx.language]);
+            return (
+              <tr key={form.id}>
+                <th scope="row">
+                  <a href={`/back-office/forms/${form.id}`} lang={name?.lang}>
+                    {name?.text ?? form.id}
+                  </a>
+                </th>
+                <td>{t(`forms.kind.${form.kind}`)}</td>
+                <td>{form.events.map((event) => readIn(event.title, [ctx.language])?.text ?? event.slug).join(', ') || '–'}</td>
+                <td>{form.version ? `${form.version.major}.${form.version.revision}` : '–'}</td>
+                <td>{date.format(form.draftChangedAt.epochMilliseconds)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
