@@ -62,7 +62,9 @@ const ANSWER_WITHIN = 15_000;
 export async function openQueues(config: Pick<Config, 'redisUrl'> & { databaseUrl: string }, log: Log): Promise<Queues> {
   const backend = config.redisUrl ? onRedis(config.redisUrl) : onPostgres(config.databaseUrl);
   await backend.prepare();
-  const complain = (error: Error) => log.warn({ err: error }, 'queue');
+  let closed = false;
+  // A pool says it has ended before its sockets are closed: what they say after that is nobody's concern.
+  const complain = (error: Error) => void (closed || log.warn({ err: error }, 'queue'));
   const queues = new Map(
     QUEUES.map((name) => {
       const queue = backend.queue(name, { defaultJobOptions: { ...KEEP, ...(name === 'facts' ? RETRIES : {}) } });
@@ -108,6 +110,7 @@ export async function openQueues(config: Pick<Config, 'redisUrl'> & { databaseUr
       return Object.fromEntries(counted);
     },
     async close() {
+      closed = true;
       await Promise.all([...queues.values()].map((one) => one.close()));
       await backend.close();
     },

@@ -42,13 +42,12 @@ async function start(mode = 'all', settings: Record<string, string> = {}): Promi
   return { url: `http://127.0.0.1:${port}`, output: () => output, kill: (signal) => child.kill(signal), exited };
 }
 
-const ready = (one: Started) =>
-  until(
-    `readiness (${one.output()})`,
-    async () =>
-      (await fetch(`${one.url}/readyz`).catch(() => undefined))?.status === 200 && one.output().includes('Ctrl-C stops it'),
-    60_000,
-  );
+async function ready(one: Started, says = ''): Promise<void> {
+  const answers = async () =>
+    (await fetch(`${one.url}/readyz`).catch(() => undefined))?.status === 200 && one.output().includes(says);
+  const died = one.exited.then((code) => Promise.reject(new Error(`it ended with ${code}: ${one.output()}`)));
+  await Promise.race([until('readiness', answers, 60_000), died]);
+}
 
 function postgresPid(): number | undefined {
   try {
@@ -73,7 +72,7 @@ function processesOf(folder: string): string[] {
 
 test('it starts from nothing, says where it is, and leaves no process when it is stopped', async () => {
   const one = await start();
-  await ready(one);
+  await ready(one, 'Ctrl-C stops it');
   expect(one.output()).toContain(`Convivium is at ${one.url}`);
   expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
   expect(await (await fetch(`${one.url}/metrics`)).text()).toContain('convivium_outbox_rows 0');
@@ -87,12 +86,12 @@ test('it starts from nothing, says where it is, and leaves no process when it is
 
 test('killed without a warning, it starts again on the same data and loses nothing', async () => {
   const first = await start();
-  await ready(first);
+  await ready(first, 'Ctrl-C stops it');
   await insertFact();
   first.kill('SIGKILL');
   await first.exited;
   const second = await start();
-  await ready(second);
+  await ready(second, 'Ctrl-C stops it');
   await until('the fact is taken', async () =>
     /convivium_outbox_rows 0/.test(await (await fetch(`${second.url}/metrics`)).text()),
   );
@@ -106,7 +105,7 @@ test('killed without a warning, it starts again on the same data and loses nothi
 
 test('web and worker run apart on one embedded database, and the one that came second leaves it running', async () => {
   const web = await start('web');
-  await until('the web is ready', async () => (await fetch(`${web.url}/readyz`).catch(() => undefined))?.status === 200, 60_000);
+  await ready(web);
   const worker = await start('worker');
   await until('the worker works', () => worker.output().includes('working'), 60_000);
   worker.kill('SIGTERM');
@@ -122,7 +121,7 @@ test('a wrong setting and a port that is taken are said in a sentence', async ()
   expect(wrong.output()).toContain('PORT must be a whole number');
   expect(wrong.output()).toContain('SMTP_URL must be a URL');
   const web = await start('web');
-  await until('the web is ready', async () => (await fetch(`${web.url}/readyz`).catch(() => undefined))?.status === 200, 60_000);
+  await ready(web);
   const taken = await start('web', { PORT: new URL(web.url).port });
   expect(await taken.exited).toBe(1);
   expect(taken.output()).toContain('is in use by another program');
