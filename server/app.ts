@@ -11,6 +11,8 @@ import qs from 'qs';
 import { accountApi } from './accounts/api.ts';
 import { accountRoutes } from './accounts/routes.tsx';
 import { mailRoutes } from './dev/mail-routes.tsx';
+import { formsApi } from './forms/api.ts';
+import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
 import { holdAudiences } from './http/audiences.ts';
 import { answerErrors } from './http/errors.tsx';
@@ -19,6 +21,13 @@ import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
 import { knowViewers } from './http/viewer.ts';
 import { operationRoutes } from './metrics.ts';
+import { organisationApi } from './organisations/api.ts';
+import { importRoutes } from './organisations/import-routes.tsx';
+import { importApi } from './organisations/imports-api.ts';
+import { networkRoutes } from './organisations/network-routes.tsx';
+import { peopleApi } from './organisations/people-api.ts';
+import { peopleRoutes } from './organisations/people-routes.tsx';
+import { organisationRoutes } from './organisations/routes.tsx';
 import type { System } from './system.ts';
 
 /** The application: its plumbing, then each feature's pages and API. Whom a route is for stands at the route. */
@@ -45,6 +54,16 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   accountRoutes(app);
   accountApi(app);
+  organisationRoutes(app);
+  peopleRoutes(app);
+  networkRoutes(app);
+  importRoutes(app);
+  organisationApi(app);
+  peopleApi(app);
+  importApi(app);
+
+  formsRoutes(app);
+  formsApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

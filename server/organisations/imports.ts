@@ -164,11 +164,10 @@ async function createNetworks(tx: Transaction, viewer: Viewer, plan: ImportPlan)
   return new Map([...known].flatMap(([name, network]) => (network.id ? [[name, network.id] as const] : [])));
 }
 
-/** One free slug for each list of candidates, none given twice: two queries' worth of knowledge, not one a row. */
+/** One free slug for each list of candidates, none given twice. */
 async function freeSlugs(tx: Transaction, kind: 'organisation' | 'network', wanted: string[][]): Promise<string[]> {
   const { rows } = await sql<{ slug: string }>`
-    select slug from ${sql.table(`${kind}s`)} where slug = any (${[...new Set(wanted.flat())]}::text[])
-    union select slug from old_slugs where kind = ${kind}`.execute(tx);
+    select slug from ${sql.table(`${kind}s`)} union select slug from old_slugs where kind = ${kind}`.execute(tx);
   const taken = new Set(rows.map((row) => row.slug));
   return wanted.map((candidates) => {
     const slug = freeSlug(candidates, taken, crypto.randomUUID().slice(0, 8));

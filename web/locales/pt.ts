@@ -1,7 +1,12 @@
 import { accounts } from './pt/accounts.ts';
 import { dev } from './pt/dev.ts';
 import { forms } from './pt/forms.ts';
+import { emails } from './pt/emails.ts';
+import { ui } from './pt/ui.ts';
+import { events } from './pt/events.ts';
+import { registrations } from './pt/registrations.ts';
+import { organisations } from './pt/organisations.ts';
 import { shell } from './pt/shell.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
-export const pt = { ...shell, ...forms, ...accounts, ...dev } as const;
+export const pt = { ...shell, ...forms, ...accounts, ...organisations, ...emails, ...registrations, ...events, ...ui, ...dev } as const;
