@@ -3,7 +3,7 @@ import type { Condition } from '../../server/forms/definition.ts';
 
 // Conditions that a stylesheet cannot tell (what is typed), and options that exclude all others. The server decides in the end.
 
-/** Keeps every form of questions on the page as its answers demand. Call it once. */
+/** Keeps every form of questions on the page as its answers demand. Importing this file does it. */
 export function followConditions(root: Document = document): void {
   for (const form of root.querySelectorAll<HTMLElement>('.form-answers')) {
     const scope = form.closest('form') ?? form;
@@ -57,3 +57,7 @@ function exclude(changed: HTMLInputElement): void {
     if (other !== changed && clash) other.checked = false;
   }
 }
+
+// The script may come before the end of the page has.
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => followConditions());
+else followConditions();

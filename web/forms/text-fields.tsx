@@ -91,13 +91,19 @@ export function LongTextField({ place, setting }: Props<'longText'>) {
         rows={(item.maxWords ?? 200) > 80 ? 8 : 4}
         data-max-words={item.maxWords}
         data-max-characters={item.maxChars}
+        data-count={limits.length > 0 ? limitId(path) : undefined}
         aria-describedby={describedBy(place, setting, limits.length > 0)}
         aria-invalid={setting.messages.has(path) ? 'true' : undefined}
       >
         {typedText(value)}
       </textarea>
       {limits.length > 0 && (
-        <p class="count" id={limitId(path)}>
+        <p
+          class="count"
+          id={limitId(path)}
+          data-left={item.maxWords === undefined ? t('ui.count.charactersLeft') : t('ui.count.wordsLeft')}
+          data-over={item.maxWords === undefined ? t('ui.count.charactersOver') : t('ui.count.wordsOver')}
+        >
           {limits.join(' · ')}
         </p>
       )}
