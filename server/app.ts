@@ -11,6 +11,7 @@ import qs from 'qs';
 import { accountApi } from './accounts/api.ts';
 import { accountRoutes } from './accounts/routes.tsx';
 import { mailRoutes } from './dev/mail-routes.tsx';
+import { eventApi } from './events/api.ts';
 import { formsApi } from './forms/api.ts';
 import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
@@ -28,6 +29,8 @@ import { networkRoutes } from './organisations/network-routes.tsx';
 import { peopleApi } from './organisations/people-api.ts';
 import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
+import { registrationApi } from './registrations/api.ts';
+import { registrationRoutes } from './registrations/routes.tsx';
 import type { System } from './system.ts';
 
 /** The application: its plumbing, then each feature's pages and API. Whom a route is for stands at the route. */
@@ -64,6 +67,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   formsRoutes(app);
   formsApi(app);
+
+  eventApi(app);
+  registrationRoutes(app);
+  registrationApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

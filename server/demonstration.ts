@@ -1,13 +1,70 @@
+import { sql } from 'kysely';
+import { inTransaction } from '../db/database.ts';
+import { cities, congress } from '../db/demo/facts.ts';
+import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
+import { viewerOf } from './accounts/queries.ts';
+import { createEvent, publishEvent } from './events/actions.ts';
+import { EventWrite } from './events/input.ts';
 import type { System } from './system.ts';
 
-/** A link that signs in once, for the page of links that the first start prints. */
-export interface SignInLink {
-  /** As `Secretariat` or `Contact of Granollers`. */
-  role: string;
-  url: string;
-}
+const ROLES = [
+  { role: 'Administrator', name: 'Administration', email: 'admin@example.org', grant: 'admin' },
+  { role: 'Secretariat', name: 'Secretariat', email: 'secretariat@example.org', grant: 'secretariat' },
+  {
+    role: 'Contact of Granollers',
+    name: 'International Relations, Granollers',
+    email: 'granollers@example.org',
+    city: 'Granollers',
+  },
+  {
+    role: 'Contact of Torres Vedras',
+    name: 'International Relations, Torres Vedras',
+    email: 'torres-vedras@example.org',
+    city: 'Torres Vedras',
+  },
+] as const;
 
-/** Fills an empty installation with a world to look around in, and answers a sign-in link for each role. Does nothing a second time. */
-export async function loadDemonstration(_system: System): Promise<SignInLink[]> {
-  return [];
+/** A day to sign in: the links are printed on this machine alone. */
+const LINK_MINUTES = 24 * 60;
+
+/** Loads the demonstration world into an empty database, through the same actions as people. Answers a sign-in link for each role. */
+export async function loadDemonstration({ db, config, clock }: System): Promise<{ role: string; url: string }[]> {
+  if (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) return [];
+  const { rows } = await sql<{ id: string; name: string }>`
+    insert into organisations (slug, name, country, languages, zone, latitude, longitude, population)
+    select slug, name, country, array[language], zone, latitude, longitude, population
+    from jsonb_to_recordset(${JSON.stringify(cities)}::jsonb) as c(slug text, name text, country text, language text, zone text,
+      latitude double precision, longitude double precision, population int) returning id, name`.execute(db);
+  const links: { role: string; url: string }[] = [];
+  for (const member of ROLES) {
+    const city = 'city' in member ? rows.find((row) => row.name === member.city)?.id : undefined;
+    const personId = await inTransaction(db, async (tx) => {
+      const id = await findOrCreatePerson(
+        tx,
+        { name: member.name, email: member.email, language: 'en', zone: config.defaultZone },
+        null,
+      );
+      if (city)
+        await tx
+          .insertInto('affiliations')
+          .values({ person_id: id, organisation_id: city, title: 'International Relations', is_contact: true, ended_at: null })
+          .execute();
+      return id;
+    });
+    if ('grant' in member) await grantRole(db, null, personId, { role: member.grant, scopeId: null });
+    links.push({
+      role: member.role,
+      url: `${config.publicUrl}/sign-in/${await createSignInLink(db, config.secret, member.email, clock(), LINK_MINUTES)}`,
+    });
+    if ('grant' in member && member.grant === 'secretariat') {
+      const viewer = await viewerOf(db, personId);
+      if (viewer) {
+        const year = clock().toZonedDateTimeISO('Europe/Madrid').year + 1;
+        const host = rows.find((row) => row.name === 'Granollers')?.id;
+        const slug = await createEvent(db, viewer, EventWrite.parse({ ...congress(year), hostOrganisationId: host }));
+        await publishEvent(db, viewer, slug, clock());
+      }
+    }
+  }
+  return links;
 }

@@ -6,21 +6,37 @@ import { LANGUAGES } from '../web/locales/languages.ts';
 
 // A control character or half a surrogate pair never belongs to what somebody meant to type.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
-const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNWANTED =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const tidy = (text: string) => text.replace(UNWANTED, '').normalize('NFC').replace(/\r\n?/g, '\n').trim();
 
 const blankToUndefined = (value: unknown) => (value === '' || value === null ? undefined : value);
 
 /** One line of text, 1 to `max` characters. */
 export const line = (max = 200) =>
-  z.string().max(max * 2).transform((text) => tidy(text).replace(/\s+/g, ' ')).pipe(z.string().min(1).max(max));
+  z
+    .string()
+    .max(max * 2)
+    .transform((text) => tidy(text).replace(/\s+/g, ' '))
+    .pipe(z.string().min(1).max(max));
 
 /** One line that may be empty. */
 export const optionalLine = (max = 200) =>
-  z.string().max(max * 2).default('').transform((text) => tidy(text).replace(/\s+/g, ' ')).pipe(z.string().max(max));
+  z
+    .string()
+    .max(max * 2)
+    .default('')
+    .transform((text) => tidy(text).replace(/\s+/g, ' '))
+    .pipe(z.string().max(max));
 
 /** Text of several lines that may be empty. */
-export const optionalText = (max = 5000) => z.string().max(max * 2).default('').transform(tidy).pipe(z.string().max(max));
+export const optionalText = (max = 5000) =>
+  z
+    .string()
+    .max(max * 2)
+    .default('')
+    .transform(tidy)
+    .pipe(z.string().max(max));
 
 /** A value or nothing: an empty form field counts as nothing. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blankToUndefined, schema.optional());
@@ -36,7 +52,13 @@ export const email = z
   .transform((text, context) => {
     const [, local, domain] = /^([^\s@<>(),;:"[\]\\]{1,64})@([^\s@]{1,250})$/u.exec(tidy(text)) ?? [];
     const ascii = domain === undefined ? '' : domainToASCII(domain);
-    if (!local || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(ascii) || local.startsWith('.') || local.endsWith('.') || local.includes('..')) {
+    if (
+      !local ||
+      !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(ascii) ||
+      local.startsWith('.') ||
+      local.endsWith('.') ||
+      local.includes('..')
+    ) {
       context.addIssue({ code: 'custom', params: { code: 'email' } });
       return z.NEVER;
     }
@@ -46,7 +68,10 @@ export const email = z
 const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
 
 /** An IANA time zone that this installation knows. */
-export const zone = z.string().max(64).refine((name) => zones.has(name) || knownAlias(name), { params: { code: 'zone' } });
+export const zone = z
+  .string()
+  .max(64)
+  .refine((name) => zones.has(name) || knownAlias(name), { params: { code: 'zone' } });
 
 function knownAlias(name: string): boolean {
   try {
@@ -76,40 +101,61 @@ function canonical(tag: string): boolean {
 export const country = z
   .string()
   .max(2)
-  .refine((code) => /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined, {
-    params: { code: 'country' },
-  });
+  .refine(
+    (code) => /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined,
+    {
+      params: { code: 'country' },
+    },
+  );
 
 /** ISO 4217. */
-export const currency = z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), { params: { code: 'currency' } });
+export const currency = z
+  .string()
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), { params: { code: 'currency' } });
 
 /** A map of languages; empty texts are left out. */
 export const texts = (max = 200) =>
   z
     .record(languageTag, z.string().max(max * 2))
     .default({})
-    .transform((map) => Object.fromEntries(Object.entries(map).map(([tag, text]) => [tag, tidy(text)]).filter(([, text]) => text !== '')))
+    .transform((map) =>
+      Object.fromEntries(
+        Object.entries(map)
+          .map(([tag, text]) => [tag, tidy(text)])
+          .filter(([, text]) => text !== ''),
+      ),
+    )
     .pipe(z.record(z.string(), z.string().max(max)));
 
 /** A whole number, also as typed. */
 export const whole = (min: number, max: number) =>
-  z.preprocess((value) => (typeof value === 'string' && /^[+-]?\d{1,12}$/.test(value.trim()) ? Number(value) : value), z.int().min(min).max(max));
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^[+-]?\d{1,12}$/.test(value.trim()) ? Number(value) : value),
+    z.int().min(min).max(max),
+  );
 
 export const decimal = (min: number, max: number) =>
   z.preprocess(
-    (value) => (typeof value === 'string' && /^[+-]?\d{1,9}([.,]\d{1,12})?$/.test(value.trim()) ? Number(value.replace(',', '.')) : value),
+    (value) =>
+      typeof value === 'string' && /^[+-]?\d{1,9}([.,]\d{1,12})?$/.test(value.trim()) ? Number(value.replace(',', '.')) : value,
     z.number().min(min).max(max),
   );
 
 /** A checkbox ("on") or a JSON boolean. */
 export const flag = z.preprocess(
   (value) => (Array.isArray(value) ? value.at(-1) : value),
-  z.union([z.boolean(), z.enum(['on', 'true', '1', 'off', 'false', '0', '']).transform((text) => text === 'on' || text === 'true' || text === '1')]),
+  z.union([
+    z.boolean(),
+    z.enum(['on', 'true', '1', 'off', 'false', '0', '']).transform((text) => text === 'on' || text === 'true' || text === '1'),
+  ]),
 );
 
 /** A list: one value, several, or comma-separated in a query. */
 export const list = <Schema extends z.ZodType>(schema: Schema, max = 1000) =>
-  z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value.filter((item) => item !== '') : [value]), z.array(schema).max(max));
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value.filter((item) => item !== '') : [value]),
+    z.array(schema).max(max),
+  );
 
 export const id = z.uuid();
 
@@ -145,5 +191,9 @@ export const webAddress = z
 /** What a search box sends. */
 export const search = z.preprocess(
   (value) => (Array.isArray(value) ? value[0] : value),
-  z.string().max(1000).default('').transform((text) => tidy(text).slice(0, 100)),
+  z
+    .string()
+    .max(1000)
+    .default('')
+    .transform((text) => tidy(text).slice(0, 100)),
 );

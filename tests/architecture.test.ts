@@ -12,8 +12,23 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.t
   .filter((file) => /^(server|web|db|emails|workers|tests)\//.test(file));
 
 const FEATURES = [
-  'accounts', 'organisations', 'forms', 'places', 'sends', 'events', 'programme', 'registrations', 'study-visits', 'calls', 'judging',
-  'questionnaires', 'mailings', 'calendars', 'door', 'documents', 'reports',
+  'accounts',
+  'organisations',
+  'forms',
+  'places',
+  'sends',
+  'events',
+  'programme',
+  'registrations',
+  'study-visits',
+  'calls',
+  'judging',
+  'questionnaires',
+  'mailings',
+  'calendars',
+  'door',
+  'documents',
+  'reports',
 ];
 
 interface Import {
@@ -24,7 +39,11 @@ interface Import {
 
 function importsOf(file: string, text = readFileSync(path.join(root, file), 'utf8')): Import[] {
   const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"](\.{1,2}\/[^'"]+)['"]/gm);
-  return [...found].map((match) => ({ from: file, to: path.posix.join(path.posix.dirname(file), match[2] ?? ''), typeOnly: match[1] !== undefined }));
+  return [...found].map((match) => ({
+    from: file,
+    to: path.posix.join(path.posix.dirname(file), match[2] ?? ''),
+    typeOnly: match[1] !== undefined,
+  }));
 }
 
 const feature = (file: string) => /^server\/([^/]+)\//.exec(file)?.[1];
@@ -37,22 +56,43 @@ function forbidden({ from, to, typeOnly }: Import): string | null {
   const target = to.split('/')[0];
   const pure = /^(rules|access)$/.test(part(from)) && feature(from);
   if (room === 'db' && target !== 'db' && !from.startsWith('db/demo/')) return 'db imports nothing of ours';
-  if (pure && !typeOnly && target === 'server' && !/^(rules|access|input|definition|evaluation)$/.test(part(to)) && !/^server\/(errors|fields)\.ts$/.test(to)) {
+  if (
+    pure &&
+    !typeOnly &&
+    target === 'server' &&
+    !/^(rules|access|input|definition|evaluation)$/.test(part(to)) &&
+    !/^server\/(errors|fields)\.ts$/.test(to)
+  ) {
     return 'rules and access are pure';
   }
   if (pure && !typeOnly && target === 'db') return 'rules and access know row types only';
   if ((room === 'web' || room === 'emails') && !typeOnly) {
     if (target === 'db' || target === 'workers') return 'web and emails know no database and no workers';
-    if (target === 'server' && /^(queries|actions|routes|api|app|main)$/.test(part(to))) return 'web and emails know types, rules, access and input';
+    if (target === 'server' && /^(queries|actions|routes|api|app|main)$/.test(part(to)))
+      return 'web and emails know types, rules, access and input';
     if (to.startsWith('server/http/')) return 'web and emails know no HTTP';
   }
   if (feature(from) && /^(queries|actions)$/.test(part(from))) {
-    if (/^(routes|api)$/.test(part(to)) || target === 'emails' || target === 'workers') return 'queries and actions know nothing above them';
+    if (/^(routes|api)$/.test(part(to)) || target === 'emails' || target === 'workers')
+      return 'queries and actions know nothing above them';
     if (target === 'web' && !to.startsWith('web/locales/')) return 'queries and actions draw nothing';
   }
-  if (room === 'workers' && !typeOnly && (/^(routes|api)$/.test(part(to)) || (target === 'web' && !to.startsWith('web/locales/')))) return 'workers know no routes and no pages';
+  if (
+    room === 'workers' &&
+    !typeOnly &&
+    (/^(routes|api)$/.test(part(to)) || (target === 'web' && !to.startsWith('web/locales/')))
+  )
+    return 'workers know no routes and no pages';
   const [own, other] = [feature(from), feature(to)];
-  if (own && other && own !== other && !PLUMBING.has(own) && !PLUMBING.has(other) && /^(rules|queries|actions)$/.test(part(from)) && !typeOnly) {
+  if (
+    own &&
+    other &&
+    own !== other &&
+    !PLUMBING.has(own) &&
+    !PLUMBING.has(other) &&
+    /^(rules|queries|actions)$/.test(part(from)) &&
+    !typeOnly
+  ) {
     if (FEATURES.indexOf(other) > FEATURES.indexOf(own)) return `${own} stands below ${other}`;
   }
   return null;
@@ -79,7 +119,12 @@ describe('the house', () => {
     ];
     for (const [from, to] of wrong) expect(forbidden({ from, to, typeOnly: false }), `${from} → ${to}`).not.toBeNull();
     expect(forbidden({ from: 'server/registrations/actions.ts', to: 'server/places/actions.ts', typeOnly: false })).toBeNull();
-    expect(importsOf('a/b.ts', "import {\n  x,\n  type Y,\n} from '../c.ts';\nimport type { Z } from './d.ts';").map((line) => [line.to, line.typeOnly])).toEqual([
+    expect(
+      importsOf('a/b.ts', "import {\n  x,\n  type Y,\n} from '../c.ts';\nimport type { Z } from './d.ts';").map((line) => [
+        line.to,
+        line.typeOnly,
+      ]),
+    ).toEqual([
       ['c.ts', false],
       ['a/d.ts', true],
     ]);
@@ -98,17 +143,23 @@ describe('the house', () => {
   it('has no default exports, no enums and no any', () => {
     const wrong = files
       .filter((file) => !file.startsWith('tests/'))
-      .filter((file) => /^export default |^(export )?(const )?enum |: any\b|as any\b|<any>/m.test(readFileSync(path.join(root, file), 'utf8')));
+      .filter((file) =>
+        /^export default |^(export )?(const )?enum |: any\b|as any\b|<any>/m.test(readFileSync(path.join(root, file), 'utf8')),
+      );
     expect(wrong).toEqual([]);
   });
 
   it('reads the environment in one place', () => {
-    const wrong = files.filter((file) => !file.startsWith('tests/') && /process\.env/.test(readFileSync(path.join(root, file), 'utf8')));
+    const wrong = files.filter(
+      (file) => !file.startsWith('tests/') && /process\.env/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
     expect(wrong.filter((file) => !['server/config.ts', 'server/start.ts', 'emails/mailer.ts'].includes(file))).toEqual([]);
   });
 
   it('computes local times in the application, never in SQL', () => {
-    const wrong = files.filter((file) => /^(server|workers)\//.test(file) && /at time zone '(?!UTC')/i.test(readFileSync(path.join(root, file), 'utf8')));
+    const wrong = files.filter(
+      (file) => /^(server|workers)\//.test(file) && /at time zone '(?!UTC')/i.test(readFileSync(path.join(root, file), 'utf8')),
+    );
     expect(wrong).toEqual([]);
   });
 });

@@ -1,7 +1,24 @@
+import { sweepPlaces } from '../server/registrations/offers.ts';
+import { forgetLooseFiles } from './forms.ts';
 import type { Recurring } from './handler.ts';
+import { renderers } from './mails.ts';
+import { sweepSends } from './sends.ts';
 import { forgetOldKeys } from './upkeep.ts';
 
 /** Everything that happens by itself, on one page. A worker that finds its turn come runs it; others do not. */
 export const schedule: Recurring[] = [
   { name: 'forget-idempotency-keys', every: 3600, what: 'Forgets the keys of creations after two days', run: forgetOldKeys },
+  {
+    name: 'sweep-places',
+    every: 60,
+    what: 'Ends offers and held places whose time is over, and passes places on',
+    run: ({ db, clock }) => sweepPlaces(db, clock()),
+  },
+  {
+    name: 'sweep-sends',
+    every: 60,
+    what: 'Sends what is due, and again what a dead worker held',
+    run: (system) => sweepSends(system, renderers),
+  },
+  { name: 'forget-loose-files', every: 3600, what: 'Removes files that no answer took up within a day', run: forgetLooseFiles },
 ];

@@ -46,7 +46,13 @@ export async function requestSignIn(
 }
 
 /** A sign-in link without its mail: for the command line and the first start, which print it. Returns the token. */
-export async function createSignInLink(db: Db, secret: string, address: string, now: Temporal.Instant, minutes = SIGN_IN_LINK_MINUTES): Promise<string> {
+export async function createSignInLink(
+  db: Db,
+  secret: string,
+  address: string,
+  now: Temporal.Instant,
+  minutes = SIGN_IN_LINK_MINUTES,
+): Promise<string> {
   return (await createLink(db, secret, { address, next: null, language: 'en' }, now, minutes)).token;
 }
 
@@ -75,9 +81,19 @@ async function createLink(
 }
 
 /** Uses a mailed link once. Returns the cookie's token and where to go. Errors: Refused('link-expired' | 'link-used' | 'link-unknown'). */
-export async function signIn(db: Db, token: string, device: string, now: Temporal.Instant): Promise<{ token: string; next: string | null }> {
+export async function signIn(
+  db: Db,
+  token: string,
+  device: string,
+  now: Temporal.Instant,
+): Promise<{ token: string; next: string | null }> {
   return inTransaction(db, async (tx) => {
-    const link = await tx.selectFrom('sign_in_links').selectAll().where('token_hash', '=', hashToken(token)).forUpdate().executeTakeFirst();
+    const link = await tx
+      .selectFrom('sign_in_links')
+      .selectAll()
+      .where('token_hash', '=', hashToken(token))
+      .forUpdate()
+      .executeTakeFirst();
     if (!link) throw new Refused('link-unknown');
     if (link.used_at) throw new Refused('link-used');
     if (Temporal.Instant.compare(link.expires_at, now) <= 0) throw new Refused('link-expired');
@@ -94,11 +110,23 @@ export async function signIn(db: Db, token: string, device: string, now: Tempora
 }
 
 /** A new sign-in of a person. Returns the token for the cookie. */
-export async function startSignIn(db: Db | Transaction, personId: string, device: string, now: Temporal.Instant): Promise<string> {
+export async function startSignIn(
+  db: Db | Transaction,
+  personId: string,
+  device: string,
+  now: Temporal.Instant,
+): Promise<string> {
   const { token, hash } = newToken();
   await db
     .insertInto('sign_ins')
-    .values({ token_hash: hash, person_id: personId, device, created_at: now, last_seen_at: now, expires_at: now.add(hours(24 * SIGN_IN_DAYS)) })
+    .values({
+      token_hash: hash,
+      person_id: personId,
+      device,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: now.add(hours(24 * SIGN_IN_DAYS)),
+    })
     .execute();
   return token;
 }
@@ -156,11 +184,23 @@ export async function changeProfile(
   profile: { name?: string; language?: string; zone?: string; email?: string | null },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const before = await tx.selectFrom('people').select(['name', 'language', 'zone', 'email']).where('id', '=', personId).forUpdate().executeTakeFirstOrThrow();
+    const before = await tx
+      .selectFrom('people')
+      .select(['name', 'language', 'zone', 'email'])
+      .where('id', '=', personId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
     const set = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined));
     if (Object.keys(set).length === 0) return;
     await tx.updateTable('people').set(set).where('id', '=', personId).execute();
-    await record(tx, { actor: personId, feature: 'accounts', row: personId, action: 'profileChanged', before, after: { ...before, ...set } });
+    await record(tx, {
+      actor: personId,
+      feature: 'accounts',
+      row: personId,
+      action: 'profileChanged',
+      before,
+      after: { ...before, ...set },
+    });
   });
 }
 
@@ -201,9 +241,15 @@ export async function findOrCreatePerson(
 }
 
 /** Grants a role. Granting one that is held changes nothing. Errors: NotAllowed. */
-export async function grantRole(db: Db, viewer: Viewer | null, personId: string, grant: { role: 'admin' | 'secretariat' | 'coordinator' | 'organiser' | 'juror'; scopeId: string | null }): Promise<void> {
+export async function grantRole(
+  db: Db,
+  viewer: Viewer | null,
+  personId: string,
+  grant: { role: 'admin' | 'secretariat' | 'coordinator' | 'organiser' | 'juror'; scopeId: string | null },
+): Promise<void> {
   if (viewer && !mayGrant(viewer, grant.role)) throw new NotAllowed();
-  if ((grant.scopeId === null) !== (grant.role === 'admin' || grant.role === 'secretariat')) throw new Invalid([{ path: 'scopeId', code: 'choice' }]);
+  if ((grant.scopeId === null) !== (grant.role === 'admin' || grant.role === 'secretariat'))
+    throw new Invalid([{ path: 'scopeId', code: 'choice' }]);
   await inTransaction(db, async (tx) => {
     const row = await tx
       .insertInto('roles')
@@ -211,21 +257,46 @@ export async function grantRole(db: Db, viewer: Viewer | null, personId: string,
       .onConflict((conflict) => conflict.columns(['person_id', 'role', 'scope_id']).where('revoked_at', 'is', null).doNothing())
       .returning('id')
       .executeTakeFirst();
-    if (row) await record(tx, { actor: viewer?.personId ?? null, feature: 'accounts', row: personId, action: 'roleGranted', after: { ...grant } });
+    if (row)
+      await record(tx, {
+        actor: viewer?.personId ?? null,
+        feature: 'accounts',
+        row: personId,
+        action: 'roleGranted',
+        after: { ...grant },
+      });
   });
 }
 
 /** Revokes a role from the next request on. Errors: NotAllowed, NotFound, Refused('last-admin'). */
 export async function revokeRole(db: Db, viewer: Viewer, roleId: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const row = await tx.selectFrom('roles').selectAll().where('id', '=', roleId).where('revoked_at', 'is', null).forUpdate().executeTakeFirst();
+    const row = await tx
+      .selectFrom('roles')
+      .selectAll()
+      .where('id', '=', roleId)
+      .where('revoked_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
     if (!row) throw new NotFound();
     if (!mayGrant(viewer, row.role)) throw new NotAllowed();
     if (row.role === 'admin') {
-      const admins = await tx.selectFrom('roles').select('id').where('role', '=', 'admin').where('revoked_at', 'is', null).forUpdate().execute();
+      const admins = await tx
+        .selectFrom('roles')
+        .select('id')
+        .where('role', '=', 'admin')
+        .where('revoked_at', 'is', null)
+        .forUpdate()
+        .execute();
       if (admins.length === 1) throw new Refused('last-admin');
     }
     await tx.updateTable('roles').set({ revoked_at: now }).where('id', '=', roleId).execute();
-    await record(tx, { actor: viewer.personId, feature: 'accounts', row: row.person_id, action: 'roleRevoked', before: { role: row.role, scopeId: row.scope_id } });
+    await record(tx, {
+      actor: viewer.personId,
+      feature: 'accounts',
+      row: row.person_id,
+      action: 'roleRevoked',
+      before: { role: row.role, scopeId: row.scope_id },
+    });
   });
 }

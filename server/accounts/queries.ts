@@ -59,8 +59,17 @@ function viewer(row: ViewerRow): Omit<Viewer, 'signInId' | 'tokenId'> {
 /** What the account page shows: the person, where they are signed in, their tokens, addresses and affiliations. */
 export async function account(db: Db, personId: string, now: Temporal.Instant) {
   const [person, addresses, signIns, tokens, affiliations] = await Promise.all([
-    db.selectFrom('people').select(['id', 'name', 'email', 'language', 'zone']).where('id', '=', personId).executeTakeFirstOrThrow(),
-    db.selectFrom('sign_in_addresses').select(['address', 'confirmed_at as confirmedAt']).where('person_id', '=', personId).orderBy('address').execute(),
+    db
+      .selectFrom('people')
+      .select(['id', 'name', 'email', 'language', 'zone'])
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('sign_in_addresses')
+      .select(['address', 'confirmed_at as confirmedAt'])
+      .where('person_id', '=', personId)
+      .orderBy('address')
+      .execute(),
     db
       .selectFrom('sign_ins')
       .select(['id', 'device', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
@@ -81,7 +90,13 @@ export async function account(db: Db, personId: string, now: Temporal.Instant) {
     db
       .selectFrom('affiliations')
       .innerJoin('organisations', 'organisations.id', 'affiliations.organisation_id')
-      .select(['organisations.id', 'organisations.slug', 'organisations.name', 'affiliations.title', 'affiliations.is_contact as isContact'])
+      .select([
+        'organisations.id',
+        'organisations.slug',
+        'organisations.name',
+        'affiliations.title',
+        'affiliations.is_contact as isContact',
+      ])
       .where('affiliations.person_id', '=', personId)
       .where('affiliations.ended_at', 'is', null)
       .orderBy('organisations.name')
@@ -107,10 +122,37 @@ export async function roleHolders(db: Db) {
   return db
     .selectFrom('roles')
     .innerJoin('people', 'people.id', 'roles.person_id')
-    .select(['roles.id', 'roles.role', 'roles.scope_id as scopeId', 'roles.granted_at as grantedAt', 'people.id as personId', 'people.name', 'people.email'])
+    .select([
+      'roles.id',
+      'roles.role',
+      'roles.scope_id as scopeId',
+      'roles.granted_at as grantedAt',
+      'people.id as personId',
+      'people.name',
+      'people.email',
+    ])
     .where('roles.revoked_at', 'is', null)
     .orderBy('roles.role')
     .orderBy('people.name')
     .limit(1000)
     .execute();
+}
+
+/** A sign-in link with whom it is for; undefined when nobody who is known has the address. */
+export async function signInLinkById(db: Db, id: string) {
+  return db
+    .selectFrom('sign_in_links')
+    .innerJoin('sign_in_addresses', 'sign_in_addresses.address', 'sign_in_links.address')
+    .innerJoin('people', 'people.id', 'sign_in_addresses.person_id')
+    .select([
+      'sign_in_links.address',
+      'sign_in_links.language',
+      'sign_in_links.expires_at as expiresAt',
+      'sign_in_links.used_at as usedAt',
+      'people.id as personId',
+      'people.name',
+    ])
+    .where('sign_in_links.id', '=', id)
+    .where('people.erased_at', 'is', null)
+    .executeTakeFirst();
 }

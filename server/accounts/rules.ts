@@ -12,9 +12,13 @@ export function safeNext(next: string | null | undefined): string {
 export function deviceName(userAgent: string | undefined): string {
   const text = userAgent ?? '';
   const browser =
-    [/Edg\//, /OPR\//, /Firefox\//, /Chrome\//, /Safari\//].map((pattern, i) => (pattern.test(text) ? ['Edge', 'Opera', 'Firefox', 'Chrome', 'Safari'][i] : undefined)).find(Boolean) ?? '?';
+    [/Edg\//, /OPR\//, /Firefox\//, /Chrome\//, /Safari\//]
+      .map((pattern, i) => (pattern.test(text) ? ['Edge', 'Opera', 'Firefox', 'Chrome', 'Safari'][i] : undefined))
+      .find(Boolean) ?? '?';
   const system =
-    [/iPhone|iPad/, /Android/, /Windows/, /Mac OS X/, /Linux/].map((pattern, i) => (pattern.test(text) ? ['iOS', 'Android', 'Windows', 'macOS', 'Linux'][i] : undefined)).find(Boolean) ?? '?';
+    [/iPhone|iPad/, /Android/, /Windows/, /Mac OS X/, /Linux/]
+      .map((pattern, i) => (pattern.test(text) ? ['iOS', 'Android', 'Windows', 'macOS', 'Linux'][i] : undefined))
+      .find(Boolean) ?? '?';
   return `${browser} · ${system}`;
 }
 

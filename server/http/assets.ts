@@ -38,6 +38,9 @@ export async function serveAssets(app: FastifyInstance): Promise<Assets> {
     );
     return url;
   };
-  const [css, js] = await Promise.all([bundle('main.css', 'css', 'text/css; charset=utf-8'), bundle('main.ts', 'js', 'text/javascript; charset=utf-8')]);
+  const [css, js] = await Promise.all([
+    bundle('main.css', 'css', 'text/css; charset=utf-8'),
+    bundle('main.ts', 'js', 'text/javascript; charset=utf-8'),
+  ]);
   return { css, js };
 }

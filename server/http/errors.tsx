@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ErrorPage } from '../../web/error-page.tsx';
-import { translator } from '../../web/locales/translate.ts';
 import type { Language } from '../../web/locales/languages.ts';
+import { translator } from '../../web/locales/translate.ts';
 import { NotFound, SignInNeeded } from '../errors.ts';
 import { pageContext, sendPage } from './pages.tsx';
 import { isApi, type Problem, problemOf, sendProblem } from './problems.ts';
@@ -11,14 +11,18 @@ export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.language) ?? unexpected(request.language);
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-    if (problem.status === 429 && error instanceof Error && 'retryAfter' in error) reply.header('retry-after', String(error.retryAfter));
+    if (problem.status === 429 && error instanceof Error && 'retryAfter' in error)
+      reply.header('retry-after', String(error.retryAfter));
     if (isApi(request)) return sendProblem(reply, problem);
-    if (error instanceof SignInNeeded && request.method === 'GET') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+    if (error instanceof SignInNeeded && request.method === 'GET')
+      return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
     return sendPage(reply, <ErrorPage ctx={pageContext(request)} problem={problem} />, problem.status);
   });
   app.setNotFoundHandler({}, (request, reply) => {
     const problem: Problem = problemOf(new NotFound(), request.language) ?? unexpected(request.language);
-    return isApi(request) ? sendProblem(reply, problem) : sendPage(reply, <ErrorPage ctx={pageContext(request)} problem={problem} />, 404);
+    return isApi(request)
+      ? sendProblem(reply, problem)
+      : sendPage(reply, <ErrorPage ctx={pageContext(request)} problem={problem} />, 404);
   });
 }
 

@@ -12,7 +12,8 @@ const ABANDONED_SECONDS = 60;
 export async function once(request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<FastifyReply> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return reply.code(201).send(await work());
-  if (typeof key !== 'string' || key.length < 1 || key.length > 200) throw new Invalid([{ path: 'Idempotency-Key', code: 'format' }]);
+  if (typeof key !== 'string' || key.length < 1 || key.length > 200)
+    throw new Invalid([{ path: 'Idempotency-Key', code: 'format' }]);
   const { db, clock } = request.server.system;
   const actor = request.viewer?.personId ?? `address:${request.ip}`;
   const fingerprint = createHash('sha256')
@@ -33,14 +34,24 @@ export async function once(request: FastifyRequest, reply: FastifyReply, work: (
     .returning('key')
     .executeTakeFirst();
   if (!claimed) {
-    const row = await db.selectFrom('idempotency_keys').selectAll().where('actor', '=', actor).where('key', '=', key).executeTakeFirst();
+    const row = await db
+      .selectFrom('idempotency_keys')
+      .selectAll()
+      .where('actor', '=', actor)
+      .where('key', '=', key)
+      .executeTakeFirst();
     if (row && row.request !== fingerprint) throw new Refused('idempotency');
     if (!row?.status) throw new Refused('inProgress');
     return reply.code(row.status).header('idempotency-replayed', 'true').send(row.response);
   }
   try {
     const response = JSON.parse(JSON.stringify(await work())) as unknown;
-    await db.updateTable('idempotency_keys').set({ status: 201, response: json(response) }).where('actor', '=', actor).where('key', '=', key).execute();
+    await db
+      .updateTable('idempotency_keys')
+      .set({ status: 201, response: json(response) })
+      .where('actor', '=', actor)
+      .where('key', '=', key)
+      .execute();
     return await reply.code(201).send(response);
   } catch (error) {
     await db.deleteFrom('idempotency_keys').where('actor', '=', actor).where('key', '=', key).execute();

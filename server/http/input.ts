@@ -13,7 +13,8 @@ function fieldError(issue: z.core.$ZodIssue): FieldError {
   const path = issue.path.map(String).join('.');
   switch (issue.code) {
     case 'too_small':
-      if (issue.origin === 'string') return { path, code: Number(issue.minimum) <= 1 ? 'required' : 'tooShort', params: { min: Number(issue.minimum) } };
+      if (issue.origin === 'string')
+        return { path, code: Number(issue.minimum) <= 1 ? 'required' : 'tooShort', params: { min: Number(issue.minimum) } };
       if (issue.origin === 'array') return { path, code: 'tooFew', params: { min: Number(issue.minimum) } };
       return { path, code: 'tooSmall', params: { min: Number(issue.minimum) } };
     case 'too_big':
@@ -21,7 +22,11 @@ function fieldError(issue: z.core.$ZodIssue): FieldError {
       if (issue.origin === 'array') return { path, code: 'tooMany', params: { max: Number(issue.maximum) } };
       return { path, code: 'tooLarge', params: { max: Number(issue.maximum) } };
     case 'invalid_type':
-      return { path, code: issue.input === undefined ? 'required' : issue.expected === 'number' || issue.expected === 'int' ? 'number' : 'kind' };
+      return {
+        path,
+        code:
+          issue.input === undefined ? 'required' : issue.expected === 'number' || issue.expected === 'int' ? 'number' : 'kind',
+      };
     case 'invalid_value':
       return { path, code: issue.input === undefined || issue.input === '' ? 'required' : 'choice' };
     case 'invalid_format':
@@ -39,6 +44,8 @@ function fieldError(issue: z.core.$ZodIssue): FieldError {
 
 function numbersAndTexts(params: Record<string, unknown> | undefined): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(params ?? {}).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number'),
+    Object.entries(params ?? {}).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
   );
 }

@@ -9,7 +9,8 @@ import type { System } from '../system.ts';
 export function refuseForeignWrites(app: FastifyInstance, system: System): void {
   const own = new URL(system.config.publicUrl).origin;
   app.addHook('onRequest', async (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS' || request.headers.authorization) return;
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS' || request.headers.authorization)
+      return;
     if (!isOwn(request, own)) throw new NotAllowed('foreign origin');
   });
 }

@@ -45,13 +45,21 @@ export function pageCache(db: Db, clock: () => Temporal.Instant, most = 500) {
     return queued;
   };
 
-  return async function cached(key: string, render: () => Promise<{ body: string; until: Temporal.Instant | null }>): Promise<CachedPage> {
+  return async function cached(
+    key: string,
+    render: () => Promise<{ body: string; until: Temporal.Instant | null }>,
+  ): Promise<CachedPage> {
     const current = await snapshot();
     const known = pages.get(key);
     if (known && known.snapshot === current && (!known.until || Temporal.Instant.compare(clock(), known.until) < 0)) return known;
     // The snapshot was taken before the page is read, so a change in between only makes the next check fail.
     const { body, until } = await render();
-    const page = { body, until, snapshot: current, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+    const page = {
+      body,
+      until,
+      snapshot: current,
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    };
     if (pages.size >= most) pages.delete(pages.keys().next().value ?? '');
     pages.set(key, page);
     return page;

@@ -30,7 +30,12 @@ export function pageContext(request: FastifyRequest, notice?: Notice): PageConte
     publicUrl: system.config.publicUrl,
     installationName: system.config.installationName,
     viewer: viewer && { personId: viewer.personId, name: viewer.name },
-    nav: { backOffice: hasBackOffice(viewer), secretariat: isSecretariat(viewer), admin: isAdmin(viewer), organisations: viewer?.contactOf.length ?? 0 },
+    nav: {
+      backOffice: hasBackOffice(viewer),
+      secretariat: isSecretariat(viewer),
+      admin: isAdmin(viewer),
+      organisations: viewer?.contactOf.length ?? 0,
+    },
     notice: notice ?? noticeFrom(request),
     assets,
     development: system.config.development,

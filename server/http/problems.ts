@@ -23,19 +23,27 @@ export function problemOf(error: unknown, language: Language): Problem | undefin
     ...more,
   });
   if (error instanceof Invalid) {
-    return problem(422, 'invalid', { errors: error.errors.map(({ path, code, params }) => ({ path, code, message: say(`invalid.${code}`, params) })) });
+    return problem(422, 'invalid', {
+      errors: error.errors.map(({ path, code, params }) => ({ path, code, message: say(`invalid.${code}`, params) })),
+    });
   }
-  if (error instanceof Refused) return problem(409, 'refused', { code: error.code, detail: say(`refusal.${error.code}`, error.params) });
+  if (error instanceof Refused)
+    return problem(409, 'refused', { code: error.code, detail: say(`refusal.${error.code}`, error.params) });
   if (error instanceof SignInNeeded) return problem(401, 'signInNeeded');
   if (error instanceof NotAllowed) return problem(403, 'notAllowed');
   if (error instanceof NotFound) return problem(404, 'notFound');
-  if (error instanceof TooMany) return problem(429, 'tooMany', { detail: say('problem.tooManyDetail', { seconds: error.retryAfter }) });
+  if (error instanceof TooMany)
+    return problem(429, 'tooMany', { detail: say('problem.tooManyDetail', { seconds: error.retryAfter }) });
   return fastifyProblem(error, problem);
 }
 
 // What Fastify and its plugins throw at malformed requests: their own status says whose fault it is.
-function fastifyProblem(error: unknown, problem: (status: number, kind: string, more?: Partial<Problem>) => Problem): Problem | undefined {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return databaseProblem(error, problem);
+function fastifyProblem(
+  error: unknown,
+  problem: (status: number, kind: string, more?: Partial<Problem>) => Problem,
+): Problem | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number')
+    return databaseProblem(error, problem);
   const status = error.statusCode;
   if (status < 400 || status >= 500) return undefined;
   if (status === 413) return problem(413, 'tooBig');

@@ -23,7 +23,9 @@ export function knowViewers(app: FastifyInstance, system: System): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('language', 'en');
   app.addHook('onRequest', async (request) => {
-    request.viewer = request.headers.authorization ? await byToken(system, request.headers.authorization) : await byCookie(system, request);
+    request.viewer = request.headers.authorization
+      ? await byToken(system, request.headers.authorization)
+      : await byCookie(system, request);
     request.language = languageOf(request);
   });
 }
@@ -58,7 +60,12 @@ function languageOf(request: FastifyRequest): Language {
   return preferredLanguage(request.headers['accept-language']) ?? 'en';
 }
 
-const cookie = (system: System) => ({ path: '/', httpOnly: true, sameSite: 'lax' as const, secure: system.config.publicUrl.startsWith('https:') });
+const cookie = (system: System) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax' as const,
+  secure: system.config.publicUrl.startsWith('https:'),
+});
 
 export function setSignInCookie(reply: FastifyReply, system: System, token: string, days: number): void {
   reply.setCookie(SIGN_IN_COOKIE, token, { ...cookie(system), maxAge: days * 86_400 });

@@ -7,7 +7,11 @@ import { gatheringEnds, offerDeadline, type Serving, serve } from './rules.ts';
 
 /** A new pool with its places. Returns its id. */
 export async function createPool(tx: Transaction, eventId: string, kind: PoolKind, capacity: number): Promise<string> {
-  const { id } = await tx.insertInto('pools').values({ event_id: eventId, kind, capacity: 0 }).returning('id').executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto('pools')
+    .values({ event_id: eventId, kind, capacity: 0 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await setCapacity(tx, id, capacity);
   return id;
 }
@@ -17,7 +21,12 @@ export async function createPool(tx: Transaction, eventId: string, kind: PoolKin
  * free rows go at once; held ones stay until they are given back, since nobody is evicted.
  */
 export async function setCapacity(tx: Transaction, poolId: string, capacity: number): Promise<void> {
-  const pool = await tx.selectFrom('pools').select(['id', 'event_id']).where('id', '=', poolId).forNoKeyUpdate().executeTakeFirstOrThrow();
+  const pool = await tx
+    .selectFrom('pools')
+    .select(['id', 'event_id'])
+    .where('id', '=', poolId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
   await tx.updateTable('pools').set({ capacity }).where('id', '=', poolId).execute();
   await sql`
     insert into places (pool_id, no)
@@ -41,7 +50,13 @@ async function trim(tx: Transaction, poolId: string): Promise<void> {
 
 /** Locks the pools of an event in id order. Everything that frees places does this first; see docs/decisions/002. */
 export async function lockPools(tx: Transaction, eventId: string): Promise<string[]> {
-  const pools = await tx.selectFrom('pools').select('id').where('event_id', '=', eventId).orderBy('id').forNoKeyUpdate().execute();
+  const pools = await tx
+    .selectFrom('pools')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
   return pools.map((pool) => pool.id);
 }
 
@@ -58,7 +73,12 @@ export async function releasePlaces(tx: Transaction, registrationIds: readonly s
 }
 
 /** Takes and gives the difference when a registration comes to need other pools. False: a new pool has no free place. */
-export async function exchangePlaces(tx: Transaction, registrationId: string, gives: readonly string[], takes: readonly string[]): Promise<boolean> {
+export async function exchangePlaces(
+  tx: Transaction,
+  registrationId: string,
+  gives: readonly string[],
+  takes: readonly string[],
+): Promise<boolean> {
   for (const poolId of takes) {
     const { rows } = await sql<{ taken: boolean }>`
       select grab_places(${registrationId}, array[${poolId}]::uuid[], null, null, true) as taken from pools
@@ -66,7 +86,12 @@ export async function exchangePlaces(tx: Transaction, registrationId: string, gi
     if (!rows[0]?.taken) return false;
   }
   if (gives.length > 0) {
-    await tx.updateTable('places').set({ registration_id: null, held_until: null }).where('registration_id', '=', registrationId).where('pool_id', 'in', gives).execute();
+    await tx
+      .updateTable('places')
+      .set({ registration_id: null, held_until: null })
+      .where('registration_id', '=', registrationId)
+      .where('pool_id', 'in', gives)
+      .execute();
     for (const poolId of gives) await trim(tx, poolId);
   }
   return true;
@@ -97,7 +122,8 @@ export async function passOn(tx: Transaction, eventId: string, now: Temporal.Ins
       const until = serving.complete ? deadline : gatheringEnds(fact.gatheringSince ?? now, eventStarts);
       await hold(tx, serving, free, until);
       if (serving.complete) offers.push(await offer(tx, serving.waitingId, now, deadline));
-      else if (!fact.gatheringSince) await tx.updateTable('waitings').set({ gathering_since: now }).where('id', '=', serving.waitingId).execute();
+      else if (!fact.gatheringSince)
+        await tx.updateTable('waitings').set({ gathering_since: now }).where('id', '=', serving.waitingId).execute();
     }
   }
   await closeQueues(tx, eventId);
@@ -105,7 +131,11 @@ export async function passOn(tx: Transaction, eventId: string, now: Temporal.Ins
 }
 
 async function hold(tx: Transaction, serving: Serving, free: Map<string, number[]>, until: Temporal.Instant): Promise<void> {
-  const takes = serving.takes.map(({ registrationId, poolId }) => ({ registration: registrationId, pool: poolId, no: free.get(poolId)?.shift() ?? 0 }));
+  const takes = serving.takes.map(({ registrationId, poolId }) => ({
+    registration: registrationId,
+    pool: poolId,
+    no: free.get(poolId)?.shift() ?? 0,
+  }));
   await sql`
     update places p set registration_id = t.registration
     from jsonb_to_recordset(${JSON.stringify(takes)}::jsonb) as t(registration uuid, pool uuid, no int)
@@ -116,7 +146,11 @@ async function hold(tx: Transaction, serving: Serving, free: Map<string, number[
 }
 
 async function offer(tx: Transaction, waitingId: string, now: Temporal.Instant, expiresAt: Temporal.Instant): Promise<Offered> {
-  const { id } = await tx.insertInto('offers').values({ waiting_id: waitingId, offered_at: now, expires_at: expiresAt }).returning('id').executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto('offers')
+    .values({ waiting_id: waitingId, offered_at: now, expires_at: expiresAt })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await emit(tx, 'registrations.offered', { waiting: waitingId, offer: id });
   return { waitingId, offerId: id, expiresAt };
 }
@@ -127,7 +161,9 @@ async function closeQueues(tx: Transaction, eventId: string): Promise<void> {
     update pools p set queue_open = false
     where p.event_id = ${eventId} and p.queue_open and not exists (
       select from waitings w where w.event_id = ${eventId} and w.ended_at is null and p.id = any (w.pool_ids)
-        and not exists (select from offers o where o.waiting_id = w.id and num_nonnulls(o.accepted_at, o.declined_at, o.expired_at) = 0))`.execute(tx);
+        and not exists (select from offers o where o.waiting_id = w.id and num_nonnulls(o.accepted_at, o.declined_at, o.expired_at) = 0))`.execute(
+    tx,
+  );
 }
 
 /** Ends a party's waiting, and with it its claim to be served. */
@@ -137,5 +173,10 @@ export async function endWaiting(
   by: 'accepted' | 'declined' | 'expired' | 'withdrawn' | 'removed' | 'served',
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx.updateTable('waitings').set({ ended_at: now, ended_by: by }).where('id', '=', waitingId).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('waitings')
+    .set({ ended_at: now, ended_by: by })
+    .where('id', '=', waitingId)
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -30,7 +30,10 @@ export async function waitingEntries(db: Db | Transaction, eventId: string, now:
       mayGather: mayGather({ since: row.gathering_since, endedAt: row.gathering_ended_at }, row.starts_at, now),
     }));
   const facts = new Map(
-    rows.map((row) => [row.waiting_id, { zone: row.zone ?? row.event_zone, country: row.country, gatheringSince: row.gathering_since }]),
+    rows.map((row) => [
+      row.waiting_id,
+      { zone: row.zone ?? row.event_zone, country: row.country, gatheringSince: row.gathering_since },
+    ]),
   );
   return { entries, facts, eventStarts: rows[0]?.starts_at ?? now };
 }
@@ -39,15 +42,25 @@ export async function waitingEntries(db: Db | Transaction, eventId: string, now:
  * The numbers of the free places of each pool, locked: a plain FOR UPDATE waits for whoever is taking one on the fast path and
  * then sees the truth. No more than the entries could use.
  */
-export async function freePlaces(tx: Transaction, poolIds: readonly string[], entries: readonly Entry[]): Promise<Map<string, number[]>> {
+export async function freePlaces(
+  tx: Transaction,
+  poolIds: readonly string[],
+  entries: readonly Entry[],
+): Promise<Map<string, number[]>> {
   const free = new Map<string, number[]>();
   for (const poolId of poolIds) {
-    const wanted = entries.reduce((sum, entry) => sum + entry.members.filter((member) => member.pools.includes(poolId)).length, 0);
+    const wanted = entries.reduce(
+      (sum, entry) => sum + entry.members.filter((member) => member.pools.includes(poolId)).length,
+      0,
+    );
     if (wanted === 0) continue;
     const { rows } = await sql<{ no: number }>`
       select no from places where pool_id = ${poolId} and registration_id is null and delegation_id is null
       order by no limit ${wanted} for update`.execute(tx);
-    free.set(poolId, rows.map((row) => row.no));
+    free.set(
+      poolId,
+      rows.map((row) => row.no),
+    );
   }
   return free;
 }

@@ -72,7 +72,9 @@ const DAY_ENDS = 21;
 
 /** Days of the week (1 Monday … 7 Sunday) that are weekend in a country, by CLDR. */
 export function weekend(country: string): readonly number[] {
-  const locale: Intl.Locale & { getWeekInfo?: () => { weekend: number[] }; weekInfo?: { weekend: number[] } } = new Intl.Locale(`und-${country}`);
+  const locale: Intl.Locale & { getWeekInfo?: () => { weekend: number[] }; weekInfo?: { weekend: number[] } } = new Intl.Locale(
+    `und-${country}`,
+  );
   return (locale.getWeekInfo?.() ?? locale.weekInfo)?.weekend ?? [6, 7];
 }
 
@@ -80,9 +82,13 @@ export function weekend(country: string): readonly number[] {
  * Until when an offer made now stands: `hours` of the recipient's days, 8 to 21 o'clock in their zone, without the weekend of
  * their country; never past the event's start, and never less than an hour from now unless the event itself is nearer.
  */
-export function offerDeadline(
-  offer: { now: Temporal.Instant; zone: string; country: string | null; eventStarts: Temporal.Instant; hours?: number },
-): Temporal.Instant {
+export function offerDeadline(offer: {
+  now: Temporal.Instant;
+  zone: string;
+  country: string | null;
+  eventStarts: Temporal.Instant;
+  hours?: number;
+}): Temporal.Instant {
   const free = new Set(weekend(offer.country ?? '001'));
   // 48 hours of life are two days of 13 waking hours each.
   let minutes = ((offer.hours ?? OFFER_HOURS) / 24) * (DAY_ENDS - DAY_BEGINS) * 60;
@@ -98,7 +104,10 @@ export function offerDeadline(
       minutes -= there;
     }
     if (Temporal.Instant.compare(begins.toInstant(), offer.eventStarts) > 0) break;
-    at = at.toPlainDate().add({ days: 1 }).toZonedDateTime({ timeZone: offer.zone, plainTime: { hour: 0 } });
+    at = at
+      .toPlainDate()
+      .add({ days: 1 })
+      .toZonedDateTime({ timeZone: offer.zone, plainTime: { hour: 0 } });
   }
   return offer.eventStarts;
 }

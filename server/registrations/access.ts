@@ -8,7 +8,9 @@ interface EventScope {
 /** Secretariat, the event's organisers, and the coordinators of its network. */
 export function organises(viewer: Viewer | null, event: EventScope): boolean {
   return (
-    isSecretariat(viewer) || organised(viewer).includes(event.eventId) || (event.networkId !== null && coordinated(viewer).includes(event.networkId))
+    isSecretariat(viewer) ||
+    organised(viewer).includes(event.eventId) ||
+    (event.networkId !== null && coordinated(viewer).includes(event.networkId))
   );
 }
 
@@ -24,7 +26,10 @@ interface RegistrationScope extends EventScope {
 
 /** Who sees a registration: the person, their organisation's contact, whoever organises the event. */
 export function maySee(viewer: Viewer | null, registration: RegistrationScope): boolean {
-  return viewer !== null && (viewer.personId === registration.personId || actsFor(viewer, registration.organisationId) || organises(viewer, registration));
+  return (
+    viewer !== null &&
+    (viewer.personId === registration.personId || actsFor(viewer, registration.organisationId) || organises(viewer, registration))
+  );
 }
 
 /** Who gives back, changes answers and replaces the person: the same people. What is possible when, rules.ts says. */

@@ -1,10 +1,10 @@
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import { emit } from '../../db/outbox.ts';
-import { findOrCreatePerson } from '../accounts/actions.ts';
 import type { Viewer } from '../accounts/access.ts';
+import { findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotAllowed, Refused } from '../errors.ts';
-import { evaluate } from '../forms/evaluation.ts';
 import { parseDefinition } from '../forms/definition.ts';
+import { evaluate } from '../forms/evaluation.ts';
 import { passOn } from '../places/actions.ts';
 import { actsFor, organises } from './access.ts';
 import { admit, type Member, type Outcome } from './admission.ts';
@@ -17,9 +17,20 @@ import { type Asking, categoryRefusal, newReference, refusal } from './rules.ts'
  * Registers one person who is known by who asks: themselves, or anybody by the organiser or their organisation's contact.
  * Errors: Refused with the rule's code, 'allowance', 'no-places', 'already-registered'; Invalid for answers and category.
  */
-export async function register(db: Db, viewer: Viewer, event: EventContext, input: RegistrationWrite, now: Temporal.Instant): Promise<Outcome> {
+export async function register(
+  db: Db,
+  viewer: Viewer,
+  event: EventContext,
+  input: RegistrationWrite,
+  now: Temporal.Instant,
+): Promise<Outcome> {
   const runs = organises(viewer, event);
-  const asking: Asking = { now, organises: runs, alone: event.organisation === null, membership: event.organisation?.membership ?? null };
+  const asking: Asking = {
+    now,
+    organises: runs,
+    alone: event.organisation === null,
+    membership: event.organisation?.membership ?? null,
+  };
   refuse(refusal(event, asking));
   const category = categoryOf(event, input.category, 'category', asking);
   const answers = checkAnswers(event, input.answers, 'person', 'answers');
@@ -86,7 +97,13 @@ export interface DelegationOutcome {
  * Registers the people of an organisation together: all or nobody, as many as fit, or all who wait together. Whoever is
  * registered already is refused by name. Errors: NotAllowed, Invalid, Refused.
  */
-export async function registerDelegation(db: Db, viewer: Viewer, event: EventContext, input: DelegationWrite, now: Temporal.Instant): Promise<DelegationOutcome> {
+export async function registerDelegation(
+  db: Db,
+  viewer: Viewer,
+  event: EventContext,
+  input: DelegationWrite,
+  now: Temporal.Instant,
+): Promise<DelegationOutcome> {
   const organisation = event.organisation;
   if (!organisation) throw new Invalid([{ path: 'organisationId', code: 'choice' }]);
   const runs = organises(viewer, event);
@@ -101,13 +118,27 @@ export async function registerDelegation(db: Db, viewer: Viewer, event: EventCon
     inTransaction(db, async (tx) => {
       const personIds = await rosterPeople(tx, viewer, organisation.id, input);
       await refuseRegistered(tx, event.eventId, personIds);
-      delegationId = await ensureDelegation(tx, viewer, event, { head: input.headPersonId ?? null, answers: delegationAnswers }, now);
+      delegationId = await ensureDelegation(
+        tx,
+        viewer,
+        event,
+        { head: input.headPersonId ?? null, answers: delegationAnswers },
+        now,
+      );
       const members = personIds.map((personId, index): Member => {
         const category = categories[index];
         if (!category) throw new Error('every person has a category');
         return { personId, category, answers: answers[index] ?? {}, contactEmail: viewer.email };
       });
-      const result = await admit(tx, { event, delegationId, mode: input.mode, members, actor: viewer.personId, now, approved: runs });
+      const result = await admit(tx, {
+        event,
+        delegationId,
+        mode: input.mode,
+        members,
+        actor: viewer.personId,
+        now,
+        approved: runs,
+      });
       if (result.every((outcome) => outcome.outcome === 'allowance')) throw new Refused('allowance');
       if (result.every((outcome) => outcome.outcome === 'no-places')) throw new Refused('no-places');
       return result;
@@ -118,17 +149,29 @@ export async function registerDelegation(db: Db, viewer: Viewer, event: EventCon
 
 async function rosterPeople(tx: Transaction, viewer: Viewer, organisationId: string, input: DelegationWrite): Promise<string[]> {
   const given = input.people.flatMap((person) => person.personId ?? []);
-  if (given.length > 0 && !(await mayRegisterPeople(tx, organisationId, given))) throw new Invalid([{ path: 'people', code: 'choice' }]);
+  if (given.length > 0 && !(await mayRegisterPeople(tx, organisationId, given)))
+    throw new Invalid([{ path: 'people', code: 'choice' }]);
   const ids: string[] = [];
-  for (const [index, person] of input.people.entries()) ids.push(person.personId ?? (await rosterPerson(tx, viewer, organisationId, person, index)));
+  for (const [index, person] of input.people.entries())
+    ids.push(person.personId ?? (await rosterPerson(tx, viewer, organisationId, person, index)));
   const twice = ids.findIndex((personId, index) => ids.indexOf(personId) !== index);
   if (twice >= 0) throw new Invalid([{ path: `people.${twice}`, code: 'twice' }]);
   return ids;
 }
 
-async function rosterPerson(tx: Transaction, viewer: Viewer, organisationId: string, person: DelegationWrite['people'][number], index: number): Promise<string> {
+async function rosterPerson(
+  tx: Transaction,
+  viewer: Viewer,
+  organisationId: string,
+  person: DelegationWrite['people'][number],
+  index: number,
+): Promise<string> {
   if (!person.name) throw new Invalid([{ path: `people.${index}.name`, code: 'required' }]);
-  const personId = await findOrCreatePerson(tx, { name: person.name, email: person.email, language: person.language ?? viewer.language, zone: viewer.zone }, viewer.personId);
+  const personId = await findOrCreatePerson(
+    tx,
+    { name: person.name, email: person.email, language: person.language ?? viewer.language, zone: viewer.zone },
+    viewer.personId,
+  );
   await tx
     .insertInto('affiliations')
     .values({ person_id: personId, organisation_id: organisationId })
@@ -139,7 +182,8 @@ async function rosterPerson(tx: Transaction, viewer: Viewer, organisationId: str
 
 async function refuseRegistered(tx: Transaction, eventId: string, personIds: string[]): Promise<void> {
   const registered = await membersOf(tx, eventId, personIds);
-  if (registered.length > 0) throw new Refused('people-registered', { names: registered.map((person) => person.name).join(', ') });
+  if (registered.length > 0)
+    throw new Refused('people-registered', { names: registered.map((person) => person.name).join(', ') });
 }
 
 async function ensureDelegation(
@@ -185,7 +229,12 @@ export function categoryOf(event: EventContext, key: string, path: string, askin
 }
 
 /** The answers as the event's form keeps them. Errors: Invalid under `path`. Without a form there are none. */
-export function checkAnswers(event: EventContext, raw: Record<string, unknown>, per: 'person' | 'delegation', path: string): Record<string, unknown> {
+export function checkAnswers(
+  event: EventContext,
+  raw: Record<string, unknown>,
+  per: 'person' | 'delegation',
+  path: string,
+): Record<string, unknown> {
   if (event.definition === null || event.definition === undefined) return {};
   const { answers, errors } = evaluate(parseDefinition(event.definition), raw, { mode: 'final', per });
   if (errors.length > 0) throw new Invalid(errors.map((error) => ({ ...error, path: `${path}.${error.path}` })));

@@ -4,8 +4,8 @@ import { type Db, json, type Transaction, violated } from '../../db/database.ts'
 import { newId } from '../../db/ids.ts';
 import { emit } from '../../db/outbox.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
-import { priceOf } from '../events/rules.ts';
 import { Refused } from '../errors.ts';
+import { priceOf } from '../events/rules.ts';
 import type { CategoryContext, EventContext } from './context.ts';
 import { limitFor, newReference } from './rules.ts';
 
@@ -81,7 +81,9 @@ async function registerParty(db: Db | Transaction, admission: Admission, party: 
   const { rows } = await sql<{ registrationId: string; outcome: Outcome['outcome'] }>`
     select registration_id as "registrationId", outcome from register_party(
       ${event.eventId}, ${organisation?.id ?? null}, ${admission.delegationId ?? null}, ${limit}, ${mode}, ${event.waitingList},
-      ${admission.draftUntil !== undefined}, ${admission.draftUntil ?? null}, ${admission.actor}, ${now}, ${JSON.stringify(party)}::jsonb)`.execute(db);
+      ${admission.draftUntil !== undefined}, ${admission.draftUntil ?? null}, ${admission.actor}, ${now}, ${JSON.stringify(party)}::jsonb)`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -98,10 +100,18 @@ async function insertPending(db: Db | Transaction, admission: Admission, party: 
       form_version_id uuid, amount int, currency text, reference text, contact_email text)
     order by m.person_id`.execute(db);
   const ids = party.map((member) => member.id);
-  await emit(db, 'registrations.registered', { event: event.eventId, delegation: admission.delegationId ?? null, pending: ids, confirmed: [], waiting: [] });
+  await emit(db, 'registrations.registered', {
+    event: event.eventId,
+    delegation: admission.delegationId ?? null,
+    pending: ids,
+    confirmed: [],
+    waiting: [],
+  });
   await sql`
     insert into changes (actor_id, feature, row_id, event_id, action, after)
-    select ${actor}::uuid, 'registrations', id, ${event.eventId}::uuid, 'registered', ${json({ state })} from unnest(${ids}::uuid[]) id`.execute(db);
+    select ${actor}::uuid, 'registrations', id, ${event.eventId}::uuid, 'registered', ${json({ state })} from unnest(${ids}::uuid[]) id`.execute(
+    db,
+  );
   return ids.map((registrationId) => ({ registrationId, outcome: 'pending' as const }));
 }
 

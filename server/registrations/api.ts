@@ -22,7 +22,11 @@ const tags = ['registrations'];
 const security = [{ token: [] }];
 
 /** The event as this viewer may know of it. Errors: NotFound for an unpublished one of somebody else's. */
-export async function visibleEvent(request: FastifyRequest, slug: string, organisationId: string | null = null): Promise<EventContext> {
+export async function visibleEvent(
+  request: FastifyRequest,
+  slug: string,
+  organisationId: string | null = null,
+): Promise<EventContext> {
   const event = await eventContext(request.server.system.db, slug, organisationId);
   if (!event.publishedAt && !organises(request.viewer, event)) throw new NotFound();
   return event;
@@ -30,8 +34,14 @@ export async function visibleEvent(request: FastifyRequest, slug: string, organi
 
 async function visibleRegistration(request: FastifyRequest, registrationId: string) {
   const found = await registration(request.server.system.db, registrationId);
-  const scope = found && { eventId: found.event.id, networkId: found.event.networkId, personId: found.person.id, organisationId: found.organisation?.id ?? null };
-  if (!found || !maySee(request.viewer, scope ?? { eventId: '', networkId: null, personId: '', organisationId: null })) throw new NotFound();
+  const scope = found && {
+    eventId: found.event.id,
+    networkId: found.event.networkId,
+    personId: found.person.id,
+    organisationId: found.organisation?.id ?? null,
+  };
+  if (!found || !maySee(request.viewer, scope ?? { eventId: '', networkId: null, personId: '', organisationId: null }))
+    throw new NotFound();
   return found;
 }
 
@@ -41,7 +51,15 @@ export function registrationApi(fastify: FastifyInstance): void {
 
   app.post(
     '/api/events/:slug/registrations',
-    { config: { audience: 'public' }, schema: { tags, summary: 'Register a person; without a token, by name and e-mail, confirmed through a mailed link', params: BySlug, body: RegistrationWrite } },
+    {
+      config: { audience: 'public' },
+      schema: {
+        tags,
+        summary: 'Register a person; without a token, by name and e-mail, confirmed through a mailed link',
+        params: BySlug,
+        body: RegistrationWrite,
+      },
+    },
     (request, reply) =>
       once(request, reply, async () => {
         const { viewer } = request;
@@ -59,35 +77,66 @@ export function registrationApi(fastify: FastifyInstance): void {
 
   app.get(
     '/api/events/:slug/registrations',
-    { config: { audience: 'person' }, schema: { tags, security, summary: "An event's registrations: all for its organisers, a contact's own organisations otherwise", params: BySlug, querystring: PageQuery.extend(RegistrationFilter.shape) } },
+    {
+      config: { audience: 'person' },
+      schema: {
+        tags,
+        security,
+        summary: "An event's registrations: all for its organisers, a contact's own organisations otherwise",
+        params: BySlug,
+        querystring: PageQuery.extend(RegistrationFilter.shape),
+      },
+    },
     async (request) => {
       const viewer = signedIn(request);
       const event = await visibleEvent(request, request.params.slug);
       const all = organises(viewer, event);
       if (!all && viewer.contactOf.length === 0) throw new NotFound();
-      return registrationPage(db, { eventId: event.eventId, organisationIds: all ? undefined : viewer.contactOf }, request.query, request.query);
+      return registrationPage(
+        db,
+        { eventId: event.eventId, organisationIds: all ? undefined : viewer.contactOf },
+        request.query,
+        request.query,
+      );
     },
   );
 
   app.post(
     '/api/events/:slug/delegations',
-    { config: { audience: 'person' }, schema: { tags, security, summary: 'Register the people of an organisation together', params: BySlug, body: DelegationWrite } },
+    {
+      config: { audience: 'person' },
+      schema: {
+        tags,
+        security,
+        summary: 'Register the people of an organisation together',
+        params: BySlug,
+        body: DelegationWrite,
+      },
+    },
     (request, reply) =>
       once(request, reply, async () => {
         const event = await visibleEvent(request, request.params.slug, request.body.organisationId);
         const { delegationId, outcomes } = await registerDelegation(db, signedIn(request), event, request.body, clock());
-        const written = await registrationsById(db, outcomes.map((outcome) => outcome.registrationId));
+        const written = await registrationsById(
+          db,
+          outcomes.map((outcome) => outcome.registrationId),
+        );
         return {
           id: delegationId,
           registrations: written,
-          refused: outcomes.filter(({ outcome }) => outcome === 'allowance' || outcome === 'no-places').map(({ personId, outcome }) => ({ personId, code: outcome })),
+          refused: outcomes
+            .filter(({ outcome }) => outcome === 'allowance' || outcome === 'no-places')
+            .map(({ personId, outcome }) => ({ personId, code: outcome })),
         };
       }),
   );
 
   app.get(
     '/api/events/:slug/waiting-list',
-    { config: { audience: 'back-office' }, schema: { tags, security, summary: 'Who waits, in order, with offers and what each lacks', params: BySlug } },
+    {
+      config: { audience: 'back-office' },
+      schema: { tags, security, summary: 'Who waits, in order, with offers and what each lacks', params: BySlug },
+    },
     async (request) => {
       const event = await visibleEvent(request, request.params.slug);
       if (!organises(request.viewer, event)) throw new NotFound();
@@ -95,18 +144,33 @@ export function registrationApi(fastify: FastifyInstance): void {
     },
   );
 
-  app.get('/api/registrations/:id', { config: { audience: 'person' }, schema: { tags, security, summary: 'A registration', params: ById } }, (request) =>
-    visibleRegistration(request, request.params.id),
+  app.get(
+    '/api/registrations/:id',
+    { config: { audience: 'person' }, schema: { tags, security, summary: 'A registration', params: ById } },
+    (request) => visibleRegistration(request, request.params.id),
   );
 
-  app.get('/api/registrations/:id/history', { config: { audience: 'person' }, schema: { tags, security, summary: 'What happened to it', params: ById } }, async (request) => {
-    const found = await visibleRegistration(request, request.params.id);
-    return { items: await history(db, found.id) };
-  });
+  app.get(
+    '/api/registrations/:id/history',
+    { config: { audience: 'person' }, schema: { tags, security, summary: 'What happened to it', params: ById } },
+    async (request) => {
+      const found = await visibleRegistration(request, request.params.id);
+      return { items: await history(db, found.id) };
+    },
+  );
 
   app.patch(
     '/api/registrations/:id',
-    { config: { audience: 'person' }, schema: { tags, security, summary: 'Change answers or category, replace the person, approve or refuse', params: ById, body: RegistrationChange } },
+    {
+      config: { audience: 'person' },
+      schema: {
+        tags,
+        security,
+        summary: 'Change answers or category, replace the person, approve or refuse',
+        params: ById,
+        body: RegistrationChange,
+      },
+    },
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
       await changeRegistration(db, signedIn(request), found.id, request.body, clock());
@@ -116,7 +180,16 @@ export function registrationApi(fastify: FastifyInstance): void {
 
   app.delete(
     '/api/registrations/:id',
-    { config: { audience: 'person' }, schema: { tags, security, summary: 'Give it back or cancel it', params: ById, querystring: z.object({ reason: z.string().max(500).optional() }) } },
+    {
+      config: { audience: 'person' },
+      schema: {
+        tags,
+        security,
+        summary: 'Give it back or cancel it',
+        params: ById,
+        querystring: z.object({ reason: z.string().max(500).optional() }),
+      },
+    },
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
       await cancelRegistration(db, signedIn(request), found.id, clock(), request.query.reason);
@@ -124,28 +197,45 @@ export function registrationApi(fastify: FastifyInstance): void {
     },
   );
 
-  app.put('/api/registrations/:id/offer/acceptance', { config: { audience: 'person' }, schema: { tags, security, summary: 'Take the offered places', params: ById } }, async (request) => {
-    const found = await visibleRegistration(request, request.params.id);
-    await acceptOffer(db, signedIn(request), found.id, clock());
-    return registration(db, found.id);
-  });
-
-  app.delete('/api/registrations/:id/offer', { config: { audience: 'person' }, schema: { tags, security, summary: 'Decline the offer', params: ById } }, async (request) => {
-    const found = await visibleRegistration(request, request.params.id);
-    await declineOffer(db, signedIn(request), found.id, clock());
-    return registration(db, found.id);
-  });
-
-  app.post('/api/registrations/:id/payments', { config: { audience: 'back-office' }, schema: { tags, security, summary: 'Note a payment', params: ById, body: PaymentWrite } }, (request, reply) =>
-    once(request, reply, async () => {
+  app.put(
+    '/api/registrations/:id/offer/acceptance',
+    { config: { audience: 'person' }, schema: { tags, security, summary: 'Take the offered places', params: ById } },
+    async (request) => {
       const found = await visibleRegistration(request, request.params.id);
-      return { id: await recordPayment(db, signedIn(request), found.id, request.body) };
-    }),
+      await acceptOffer(db, signedIn(request), found.id, clock());
+      return registration(db, found.id);
+    },
+  );
+
+  app.delete(
+    '/api/registrations/:id/offer',
+    { config: { audience: 'person' }, schema: { tags, security, summary: 'Decline the offer', params: ById } },
+    async (request) => {
+      const found = await visibleRegistration(request, request.params.id);
+      await declineOffer(db, signedIn(request), found.id, clock());
+      return registration(db, found.id);
+    },
+  );
+
+  app.post(
+    '/api/registrations/:id/payments',
+    {
+      config: { audience: 'back-office' },
+      schema: { tags, security, summary: 'Note a payment', params: ById, body: PaymentWrite },
+    },
+    (request, reply) =>
+      once(request, reply, async () => {
+        const found = await visibleRegistration(request, request.params.id);
+        return { id: await recordPayment(db, signedIn(request), found.id, request.body) };
+      }),
   );
 
   app.delete(
     '/api/registrations/:id/payments/:payment',
-    { config: { audience: 'back-office' }, schema: { tags, security, summary: 'Take back a payment noted by mistake', params: z.object({ id, payment: id }) } },
+    {
+      config: { audience: 'back-office' },
+      schema: { tags, security, summary: 'Take back a payment noted by mistake', params: z.object({ id, payment: id }) },
+    },
     async (request) => {
       if (!request.viewer) throw new SignInNeeded();
       await removePayment(db, request.viewer, request.params.id, request.params.payment, clock());

@@ -8,7 +8,7 @@ import { endWaiting, exchangePlaces, lockPools, passOn, releasePlaces } from '..
 import { mayChange, organises } from './access.ts';
 import { checkAnswers, tell } from './actions.ts';
 import { poolsOf, recordChange } from './admission.ts';
-import { eventContextById, type EventContext } from './context.ts';
+import { type EventContext, eventContextById } from './context.ts';
 import type { RegistrationChange } from './input.ts';
 import { changeableUntil, possible } from './rules.ts';
 
@@ -27,16 +27,30 @@ export interface Locked {
 
 /** The registration, locked, with its event. Pools come first where places will be freed: `freeing`. */
 async function lock(tx: Transaction, id: string, freeing: boolean): Promise<{ registration: Locked; event: EventContext }> {
-  const seen = await tx.selectFrom('registrations').select(['event_id', 'organisation_id']).where('id', '=', id).executeTakeFirst();
+  const seen = await tx
+    .selectFrom('registrations')
+    .select(['event_id', 'organisation_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!seen) throw new NotFound();
   if (freeing) await lockPools(tx, seen.event_id);
-  const registration = await tx.selectFrom('registrations').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow();
+  const registration = await tx
+    .selectFrom('registrations')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
   return { registration, event: await eventContextById(tx, seen.event_id, registration.organisation_id) };
 }
 
 /** Errors: NotFound for whoever may not know of it. */
 function mustMayChange(viewer: Viewer, registration: Locked, event: EventContext): void {
-  const scope = { eventId: event.eventId, networkId: event.networkId, personId: registration.person_id, organisationId: registration.organisation_id };
+  const scope = {
+    eventId: event.eventId,
+    networkId: event.networkId,
+    personId: registration.person_id,
+    organisationId: registration.organisation_id,
+  };
   if (!mayChange(viewer, scope)) throw new NotFound();
 }
 
@@ -81,10 +95,21 @@ async function shrinkParty(tx: Transaction, waitingId: string, now: Temporal.Ins
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow();
   if (Number(left) > 0) {
-    await tx.updateTable('waitings').set({ party_size: Number(left) }).where('id', '=', waitingId).execute();
+    await tx
+      .updateTable('waitings')
+      .set({ party_size: Number(left) })
+      .where('id', '=', waitingId)
+      .execute();
     return;
   }
-  await tx.updateTable('offers').set({ declined_at: now }).where('waiting_id', '=', waitingId).where('accepted_at', 'is', null).where('declined_at', 'is', null).where('expired_at', 'is', null).execute();
+  await tx
+    .updateTable('offers')
+    .set({ declined_at: now })
+    .where('waiting_id', '=', waitingId)
+    .where('accepted_at', 'is', null)
+    .where('declined_at', 'is', null)
+    .where('expired_at', 'is', null)
+    .execute();
   await endWaiting(tx, waitingId, 'withdrawn', now);
 }
 
@@ -92,19 +117,36 @@ async function shrinkParty(tx: Transaction, waitingId: string, now: Temporal.Ins
  * Gives a registration back (by the person or their contact) or cancels it (by the organiser); its places pass on to who waits in
  * the same transaction. Cancelling one that has ended changes nothing. Errors: NotFound.
  */
-export async function cancelRegistration(db: Db, viewer: Viewer, id: string, now: Temporal.Instant, reason?: string): Promise<void> {
+export async function cancelRegistration(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  now: Temporal.Instant,
+  reason?: string,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { registration, event } = await lock(tx, id, true);
     mustMayChange(viewer, registration, event);
     if (!possible(registration.state).cancel) return;
     const runs = organises(viewer, event) && viewer.personId !== registration.person_id;
-    await end(tx, registration, { state: 'cancelled', code: runs ? 'by-organiser' : 'given-back', reason, actor: viewer.personId }, now);
+    await end(
+      tx,
+      registration,
+      { state: 'cancelled', code: runs ? 'by-organiser' : 'given-back', reason, actor: viewer.personId },
+      now,
+    );
     await passOn(tx, registration.event_id, now);
   });
 }
 
 /** What a change may be, all in one transaction: answers, category, the person, approval or refusal. Errors: NotFound, NotAllowed, Refused, Invalid. */
-export async function changeRegistration(db: Db, viewer: Viewer, id: string, change: RegistrationChange, now: Temporal.Instant): Promise<void> {
+export async function changeRegistration(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  change: RegistrationChange,
+  now: Temporal.Instant,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { registration, event } = await lock(tx, id, change.category !== undefined || change.state !== undefined);
     mustMayChange(viewer, registration, event);
@@ -122,7 +164,15 @@ export async function changeRegistration(db: Db, viewer: Viewer, id: string, cha
   });
 }
 
-async function decide(tx: Transaction, viewer: Viewer, registration: Locked, event: EventContext, state: 'confirmed' | 'refused', reason: string | null, now: Temporal.Instant) {
+async function decide(
+  tx: Transaction,
+  viewer: Viewer,
+  registration: Locked,
+  event: EventContext,
+  state: 'confirmed' | 'refused',
+  reason: string | null,
+  now: Temporal.Instant,
+) {
   if (state === 'refused') {
     if (!possible(registration.state).refuse) throw new Refused('has-ended');
     await end(tx, registration, { state: 'refused', code: 'by-organiser', reason, actor: viewer.personId }, now);
@@ -137,7 +187,13 @@ async function decide(tx: Transaction, viewer: Viewer, registration: Locked, eve
  * Gives an approved registration its places, or a place in the queue: the row stays, only its state changes. The pools' locks are
  * held, so plain locking reads tell the truth.
  */
-export async function admitPending(tx: Transaction, registration: Locked, event: EventContext, actor: string | null, now: Temporal.Instant): Promise<RegistrationState> {
+export async function admitPending(
+  tx: Transaction,
+  registration: Locked,
+  event: EventContext,
+  actor: string | null,
+  now: Temporal.Instant,
+): Promise<RegistrationState> {
   await ensureAllowance(tx, registration, event);
   const taken = await exchangePlaces(tx, registration.id, [], registration.pool_ids);
   if (!taken) {
@@ -145,17 +201,35 @@ export async function admitPending(tx: Transaction, registration: Locked, event:
     if (!event.waitingList) throw new Refused('no-places');
     const waiting = await tx
       .insertInto('waitings')
-      .values({ event_id: event.eventId, organisation_id: registration.organisation_id, party_size: 1, pool_ids: registration.pool_ids })
+      .values({
+        event_id: event.eventId,
+        organisation_id: registration.organisation_id,
+        party_size: 1,
+        pool_ids: registration.pool_ids,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     await tx.updateTable('pools').set({ queue_open: true }).where('id', 'in', registration.pool_ids).execute();
-    await tx.updateTable('registrations').set({ state: 'waiting', waiting_id: waiting.id }).where('id', '=', registration.id).execute();
+    await tx
+      .updateTable('registrations')
+      .set({ state: 'waiting', waiting_id: waiting.id })
+      .where('id', '=', registration.id)
+      .execute();
   } else {
-    await tx.updateTable('registrations').set({ state: 'confirmed', confirmed_at: now }).where('id', '=', registration.id).execute();
+    await tx
+      .updateTable('registrations')
+      .set({ state: 'confirmed', confirmed_at: now })
+      .where('id', '=', registration.id)
+      .execute();
   }
   const state = taken ? 'confirmed' : 'waiting';
   await recordChange(tx, registration, { actor, action: 'approved', before: { state: registration.state }, after: { state } });
-  await tell(tx, 'registered', { event: event.eventId, delegation: null, confirmed: taken ? [registration.id] : [], waiting: taken ? [] : [registration.id] });
+  await tell(tx, 'registered', {
+    event: event.eventId,
+    delegation: null,
+    confirmed: taken ? [registration.id] : [],
+    waiting: taken ? [] : [registration.id],
+  });
   return state;
 }
 
@@ -163,7 +237,11 @@ async function ensureAllowance(tx: Transaction, registration: Locked, event: Eve
   const organisation = event.organisation;
   if (!organisation) return;
   const limit = organisation.membership === 'member' ? event.limitMember : event.limitNonMember;
-  await tx.insertInto('allowances').values({ event_id: event.eventId, organisation_id: organisation.id, size: null }).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx
+    .insertInto('allowances')
+    .values({ event_id: event.eventId, organisation_id: organisation.id, size: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const row = await tx
     .selectFrom('allowances')
     .select('size')
@@ -184,11 +262,18 @@ async function ensureAllowance(tx: Transaction, registration: Locked, event: Eve
 }
 
 /** Another person in the same registration: the place, the price and the rank stay; a row says who came and who left. */
-async function replace(tx: Transaction, viewer: Viewer, registration: Locked, event: EventContext, person: NonNullable<RegistrationChange['person']>): Promise<void> {
+async function replace(
+  tx: Transaction,
+  viewer: Viewer,
+  registration: Locked,
+  event: EventContext,
+  person: NonNullable<RegistrationChange['person']>,
+): Promise<void> {
   if (!person.personId && !person.name) throw new Invalid([{ path: 'person.name', code: 'required' }]);
   const to = person.personId ?? (await findOrCreatePerson(tx, { ...person, name: person.name ?? '' }, viewer.personId));
   if (to === registration.person_id) return;
-  if (person.personId && !organises(viewer, event) && registration.organisation_id) await mustBelong(tx, person.personId, registration.organisation_id);
+  if (person.personId && !organises(viewer, event) && registration.organisation_id)
+    await mustBelong(tx, person.personId, registration.organisation_id);
   if (registration.organisation_id && !person.personId) {
     await tx
       .insertInto('affiliations')
@@ -199,7 +284,11 @@ async function replace(tx: Transaction, viewer: Viewer, registration: Locked, ev
   try {
     await tx
       .updateTable('registrations')
-      .set((eb) => ({ person_id: to, contact_email: viewer.personId === to ? null : viewer.email, calendar_sequence: eb('calendar_sequence', '+', 1) }))
+      .set((eb) => ({
+        person_id: to,
+        contact_email: viewer.personId === to ? null : viewer.email,
+        calendar_sequence: eb('calendar_sequence', '+', 1),
+      }))
       .where('id', '=', registration.id)
       .execute();
   } catch (error) {
@@ -211,7 +300,12 @@ async function replace(tx: Transaction, viewer: Viewer, registration: Locked, ev
     .values({ registration_id: registration.id, from_person_id: registration.person_id, to_person_id: to, by: viewer.personId })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await recordChange(tx, registration, { actor: viewer.personId, action: 'replaced', before: { personId: registration.person_id }, after: { personId: to } });
+  await recordChange(tx, registration, {
+    actor: viewer.personId,
+    action: 'replaced',
+    before: { personId: registration.person_id },
+    after: { personId: to },
+  });
   await tell(tx, 'replaced', { registration: registration.id, replacement: replacement.id });
 }
 
@@ -226,24 +320,56 @@ async function mustBelong(tx: Transaction, personId: string, organisationId: str
   if (!row) throw new Invalid([{ path: 'person.personId', code: 'choice' }]);
 }
 
-async function changeCategory(tx: Transaction, viewer: Viewer, registration: Locked, event: EventContext, key: string, now: Temporal.Instant, runs: boolean): Promise<void> {
+async function changeCategory(
+  tx: Transaction,
+  viewer: Viewer,
+  registration: Locked,
+  event: EventContext,
+  key: string,
+  now: Temporal.Instant,
+  runs: boolean,
+): Promise<void> {
   const category = event.categories.find((candidate) => candidate.key === key);
   if (!category || (!runs && category.openTo === 'organiser')) throw new Invalid([{ path: 'category', code: 'choice' }]);
   if (category.id === registration.category_id) return;
   const pools = poolsOf(event, category);
   const takes = pools.filter((poolId) => !registration.pool_ids.includes(poolId));
   const gives = registration.pool_ids.filter((poolId) => !pools.includes(poolId));
-  if (registration.state === 'confirmed' && !(await exchangePlaces(tx, registration.id, gives, takes))) throw new Refused('category-full');
+  if (registration.state === 'confirmed' && !(await exchangePlaces(tx, registration.id, gives, takes)))
+    throw new Refused('category-full');
   if (registration.state === 'waiting') throw new Refused('waiting-keeps-category');
   const amount = priceOf(category, event, { at: now, country: event.organisation?.country ?? null });
-  await tx.updateTable('registrations').set({ category_id: category.id, pool_ids: pools, amount }).where('id', '=', registration.id).execute();
-  await recordChange(tx, registration, { actor: viewer.personId, action: 'categoryChanged', after: { category: category.key, amount } });
+  await tx
+    .updateTable('registrations')
+    .set({ category_id: category.id, pool_ids: pools, amount })
+    .where('id', '=', registration.id)
+    .execute();
+  await recordChange(tx, registration, {
+    actor: viewer.personId,
+    action: 'categoryChanged',
+    after: { category: category.key, amount },
+  });
   await tell(tx, 'changed', { registration: registration.id, what: 'category' });
   if (gives.length > 0) await passOn(tx, registration.event_id, now);
 }
 
-async function changeAnswers(tx: Transaction, viewer: Viewer, registration: Locked, event: EventContext, raw: Record<string, unknown>): Promise<void> {
+async function changeAnswers(
+  tx: Transaction,
+  viewer: Viewer,
+  registration: Locked,
+  event: EventContext,
+  raw: Record<string, unknown>,
+): Promise<void> {
   const answers = checkAnswers(event, raw, 'person', 'answers');
-  await tx.updateTable('registrations').set({ answers: json(answers), form_version_id: event.formVersionId }).where('id', '=', registration.id).execute();
-  await recordChange(tx, registration, { actor: viewer.personId, action: 'answersChanged', before: registration.answers, after: answers });
+  await tx
+    .updateTable('registrations')
+    .set({ answers: json(answers), form_version_id: event.formVersionId })
+    .where('id', '=', registration.id)
+    .execute();
+  await recordChange(tx, registration, {
+    actor: viewer.personId,
+    action: 'answersChanged',
+    before: registration.answers,
+    after: answers,
+  });
 }

@@ -77,6 +77,8 @@ async function load(db: Db | Transaction, where: ReturnType<typeof sql>, organis
 }
 
 /** Errors: NotFound. Whether this viewer may know of the event is for the caller to ask. */
-export const eventContext = (db: Db | Transaction, slug: string, organisationId: string | null = null) => load(db, sql`e.slug = ${slug}`, organisationId);
+export const eventContext = (db: Db | Transaction, slug: string, organisationId: string | null = null) =>
+  load(db, sql`e.slug = ${slug}`, organisationId);
 
-export const eventContextById = (db: Db | Transaction, id: string, organisationId: string | null = null) => load(db, sql`e.id = ${id}`, organisationId);
+export const eventContextById = (db: Db | Transaction, id: string, organisationId: string | null = null) =>
+  load(db, sql`e.id = ${id}`, organisationId);

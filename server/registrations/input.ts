@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { email, flag, id, interfaceLanguage, line, list, localDate, nullable, optional, optionalLine, search, whole, zone } from '../fields.ts';
+import {
+  email,
+  flag,
+  id,
+  interfaceLanguage,
+  line,
+  list,
+  localDate,
+  nullable,
+  optional,
+  optionalLine,
+  search,
+  whole,
+  zone,
+} from '../fields.ts';
 
 const categoryKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 /** Raw answers by item key; the form's evaluation decides what they are worth. */
@@ -22,7 +36,10 @@ export const DELEGATION_MODES = ['all', 'as-many-as-fit', 'together'] as const;
 
 export const DelegationWrite = z.object({
   organisationId: id,
-  mode: z.enum(DELEGATION_MODES).default('all').describe('all: everybody or nobody; as-many-as-fit: the others wait one by one; together: all now, or wait as one party'),
+  mode: z
+    .enum(DELEGATION_MODES)
+    .default('all')
+    .describe('all: everybody or nobody; as-many-as-fit: the others wait one by one; together: all now, or wait as one party'),
   people: z
     .array(
       z.object({
@@ -45,7 +62,9 @@ export const RegistrationChange = z.object({
   answers: answers.optional(),
   category: optional(categoryKey),
   /** Replaces the person; the place stays. */
-  person: optional(z.object({ personId: optional(id), name: optional(line()), email: optional(email), language: optional(interfaceLanguage) })),
+  person: optional(
+    z.object({ personId: optional(id), name: optional(line()), email: optional(email), language: optional(interfaceLanguage) }),
+  ),
   /** Of the organiser: approval and refusal of what is pending. */
   state: optional(z.enum(['confirmed', 'refused'])),
   reason: optional(optionalLine(500)),
@@ -62,7 +81,11 @@ export const BulkWrite = z.object({
 });
 export type BulkWrite = z.output<typeof BulkWrite>;
 
-export const PaymentWrite = z.object({ amount: whole(-100_000_000, 100_000_000), receivedOn: localDate, note: optionalLine(200) });
+export const PaymentWrite = z.object({
+  amount: whole(-100_000_000, 100_000_000),
+  receivedOn: localDate,
+  note: optionalLine(200),
+});
 
 export const STATES = ['draft', 'pending', 'confirmed', 'waiting', 'cancelled', 'refused'] as const;
 

@@ -16,15 +16,32 @@ import { eventContextById } from './context.ts';
 export async function acceptOffer(db: Db, viewer: Viewer | null, registrationId: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { waitingId, members } = await lockOffer(tx, viewer, registrationId);
-    await tx.updateTable('offers').set({ accepted_at: now }).where('waiting_id', '=', waitingId).where('accepted_at', 'is', null).where('declined_at', 'is', null).where('expired_at', 'is', null).execute();
+    await tx
+      .updateTable('offers')
+      .set({ accepted_at: now })
+      .where('waiting_id', '=', waitingId)
+      .where('accepted_at', 'is', null)
+      .where('declined_at', 'is', null)
+      .where('expired_at', 'is', null)
+      .execute();
     const ids = members.map((member) => member.id);
     await tx.updateTable('places').set({ held_until: null }).where('registration_id', 'in', ids).execute();
     await tx.updateTable('registrations').set({ state: 'confirmed', confirmed_at: now }).where('id', 'in', ids).execute();
     await endWaiting(tx, waitingId, 'accepted', now);
     for (const member of members) {
-      await recordChange(tx, member, { actor: viewer?.personId ?? member.person_id, action: 'offerAccepted', before: { state: 'waiting' }, after: { state: 'confirmed' } });
+      await recordChange(tx, member, {
+        actor: viewer?.personId ?? member.person_id,
+        action: 'offerAccepted',
+        before: { state: 'waiting' },
+        after: { state: 'confirmed' },
+      });
     }
-    await tell(tx, 'registered', { event: members[0]?.event_id, delegation: members[0]?.delegation_id ?? null, confirmed: ids, waiting: [] });
+    await tell(tx, 'registered', {
+      event: members[0]?.event_id,
+      delegation: members[0]?.delegation_id ?? null,
+      confirmed: ids,
+      waiting: [],
+    });
   });
 }
 
@@ -32,17 +49,37 @@ export async function acceptOffer(db: Db, viewer: Viewer | null, registrationId:
 export async function declineOffer(db: Db, viewer: Viewer | null, registrationId: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { waitingId, members } = await lockOffer(tx, viewer, registrationId);
-    await tx.updateTable('offers').set({ declined_at: now }).where('waiting_id', '=', waitingId).where('accepted_at', 'is', null).where('declined_at', 'is', null).where('expired_at', 'is', null).execute();
+    await tx
+      .updateTable('offers')
+      .set({ declined_at: now })
+      .where('waiting_id', '=', waitingId)
+      .where('accepted_at', 'is', null)
+      .where('declined_at', 'is', null)
+      .where('expired_at', 'is', null)
+      .execute();
     await endParty(tx, waitingId, members, 'declined', 'offer-declined', viewer?.personId ?? null, now);
   });
 }
 
-async function lockOffer(tx: Transaction, viewer: Viewer | null, registrationId: string): Promise<{ waitingId: string; members: Locked[] }> {
-  const seen = await tx.selectFrom('registrations').select(['event_id', 'waiting_id', 'person_id', 'organisation_id', 'state']).where('id', '=', registrationId).executeTakeFirst();
+async function lockOffer(
+  tx: Transaction,
+  viewer: Viewer | null,
+  registrationId: string,
+): Promise<{ waitingId: string; members: Locked[] }> {
+  const seen = await tx
+    .selectFrom('registrations')
+    .select(['event_id', 'waiting_id', 'person_id', 'organisation_id', 'state'])
+    .where('id', '=', registrationId)
+    .executeTakeFirst();
   if (!seen) throw new NotFound();
   if (viewer) {
     const event = await eventContextById(tx, seen.event_id);
-    const scope = { eventId: event.eventId, networkId: event.networkId, personId: seen.person_id, organisationId: seen.organisation_id };
+    const scope = {
+      eventId: event.eventId,
+      networkId: event.networkId,
+      personId: seen.person_id,
+      organisationId: seen.organisation_id,
+    };
     if (!mayChange(viewer, scope)) throw new NotFound();
   }
   if (!seen.waiting_id) throw new Refused('no-offer');
@@ -65,7 +102,14 @@ function openOffer(tx: Transaction, waitingId: string) {
 }
 
 function partyOf(tx: Transaction, waitingId: string): Promise<Locked[]> {
-  return tx.selectFrom('registrations').selectAll().where('waiting_id', '=', waitingId).where('state', '=', 'waiting').orderBy('id').forNoKeyUpdate().execute();
+  return tx
+    .selectFrom('registrations')
+    .selectAll()
+    .where('waiting_id', '=', waitingId)
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }
 
 async function endParty(

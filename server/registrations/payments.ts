@@ -9,7 +9,13 @@ async function lockForPayment(tx: Transaction, viewer: Viewer, id: string) {
   const row = await tx
     .selectFrom('registrations')
     .innerJoin('events', 'events.id', 'registrations.event_id')
-    .select(['registrations.id', 'registrations.event_id', 'registrations.amount', 'registrations.currency', 'events.network_id as networkId'])
+    .select([
+      'registrations.id',
+      'registrations.event_id',
+      'registrations.amount',
+      'registrations.currency',
+      'events.network_id as networkId',
+    ])
     .where('registrations.id', '=', id)
     .forNoKeyUpdate('registrations')
     .executeTakeFirst();
@@ -45,7 +51,11 @@ export async function recordPayment(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await recordChange(tx, registration, { actor: viewer.personId, action: 'paid', after: { amount, currency: registration.currency } });
+    await recordChange(tx, registration, {
+      actor: viewer.personId,
+      action: 'paid',
+      after: { amount, currency: registration.currency },
+    });
     await tell(tx, 'paid', { registration: registrationId, payment: id });
     return id;
   });
@@ -62,7 +72,13 @@ async function paidSoFar(tx: Transaction, registrationId: string): Promise<numbe
 }
 
 /** Takes back a payment noted by mistake; the row stays. Errors: NotFound, NotAllowed. */
-export async function removePayment(db: Db, viewer: Viewer, registrationId: string, paymentId: string, now: Temporal.Instant): Promise<void> {
+export async function removePayment(
+  db: Db,
+  viewer: Viewer,
+  registrationId: string,
+  paymentId: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     const registration = await lockForPayment(tx, viewer, registrationId);
     const removed = await tx
@@ -74,6 +90,10 @@ export async function removePayment(db: Db, viewer: Viewer, registrationId: stri
       .returning('amount')
       .executeTakeFirst();
     if (!removed) throw new NotFound();
-    await recordChange(tx, registration, { actor: viewer.personId, action: 'paymentRemoved', before: { amount: removed.amount } });
+    await recordChange(tx, registration, {
+      actor: viewer.personId,
+      action: 'paymentRemoved',
+      before: { amount: removed.amount },
+    });
   });
 }

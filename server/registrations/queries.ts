@@ -5,7 +5,11 @@ import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { RegistrationFilter } from './input.ts';
 
 /** Whether all these people belong to the organisation now. */
-export async function mayRegisterPeople(db: Db | Transaction, organisationId: string, personIds: readonly string[]): Promise<boolean> {
+export async function mayRegisterPeople(
+  db: Db | Transaction,
+  organisationId: string,
+  personIds: readonly string[],
+): Promise<boolean> {
   const wanted = [...new Set(personIds)];
   const { rows } = await sql<{ n: number }>`
     select count(distinct person_id)::int as n from affiliations
@@ -79,7 +83,10 @@ export type Registration = NonNullable<Awaited<ReturnType<typeof registration>>>
 
 /** Several at once, for answers to a delegation and for mails. */
 export async function registrationsById(db: Db | Transaction, ids: readonly string[]): Promise<RegistrationRow[]> {
-  const { rows } = await sql<RegistrationRow>`select ${row} from ${joined} where r.id = any (${ids}::uuid[]) order by fold(p.name), r.id`.execute(db);
+  const { rows } =
+    await sql<RegistrationRow>`select ${row} from ${joined} where r.id = any (${ids}::uuid[]) order by fold(p.name), r.id`.execute(
+      db,
+    );
   return rows;
 }
 
@@ -125,7 +132,9 @@ export async function registrationPage(
   const order = ORDERS[filter.sort ?? '-joined'];
   const after = decodeCursor(page.cursor, 2);
   const compare = order.down ? sql`<` : sql`>`;
-  const beyond = after ? sql`and (${order.by}, r.id) ${compare} (${order.by === ORDERS.name.by ? sql`${after[0]}` : sql`${after[0]}`}, ${after[1]}::uuid)` : sql``;
+  const beyond = after
+    ? sql`and (${order.by}, r.id) ${compare} (${order.by === ORDERS.name.by ? sql`${after[0]}` : sql`${after[0]}`}, ${after[1]}::uuid)`
+    : sql``;
   const direction = order.down ? sql`desc` : sql`asc`;
   const { rows } = await sql<RegistrationRow & { folded: string }>`
     select ${row}, fold(p.name) as folded from ${joined}
@@ -192,6 +201,8 @@ export async function history(db: Db, registrationId: string) {
 /** What one person has registered for, the nearest first: their own page. */
 export async function registrationsOf(db: Db, personId: string): Promise<RegistrationRow[]> {
   const { rows } = await sql<RegistrationRow>`
-    select ${row} from ${joined} where r.person_id = ${personId} and r.state <> 'draft' order by r.joined_at desc limit 200`.execute(db);
+    select ${row} from ${joined} where r.person_id = ${personId} and r.state <> 'draft' order by r.joined_at desc limit 200`.execute(
+    db,
+  );
   return rows;
 }

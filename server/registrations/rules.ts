@@ -64,7 +64,10 @@ export function categoryRefusal(openTo: CategoryAudience, asking: Asking): Refus
 }
 
 /** How many people an organisation may register; null: as many as fit. */
-export function limitFor(event: { limitMember: number | null; limitNonMember: number | null }, membership: Membership | null): number | null {
+export function limitFor(
+  event: { limitMember: number | null; limitNonMember: number | null },
+  membership: Membership | null,
+): number | null {
   return membership === 'member' ? event.limitMember : event.limitNonMember;
 }
 
@@ -92,7 +95,11 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** What a bank transfer names: readable, and of 40 random bits. */
 export function newReference(slug: string): string {
-  const prefix = slug.replace(/[^a-z0-9]/g, '').slice(0, 6).toUpperCase() || 'CV';
+  const prefix =
+    slug
+      .replace(/[^a-z0-9]/g, '')
+      .slice(0, 6)
+      .toUpperCase() || 'CV';
   return `${prefix}-${Array.from({ length: 8 }, () => ALPHABET[randomInt(32)]).join('')}`;
 }
 

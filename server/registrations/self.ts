@@ -27,13 +27,22 @@ export async function selfRegister(
   const missing = [...(name ? [] : ['name']), ...(email ? [] : ['email'])];
   if (!name || !email) throw new Invalid(missing.map((path) => ({ path, code: 'required' })));
   await countTry(db, `self-registration-to:${email.toLowerCase()}`, 5, 3600, now);
-  const rules: Asking = { now, organises: false, alone: event.organisation === null, membership: event.organisation?.membership ?? null };
+  const rules: Asking = {
+    now,
+    organises: false,
+    alone: event.organisation === null,
+    membership: event.organisation?.membership ?? null,
+  };
   refuse(refusal(event, rules));
   const category = categoryOf(event, input.category, 'category', rules);
   const answers = checkAnswers(event, input.answers, 'person', 'answers');
   const until = now.add({ minutes: SELF_REGISTRATION_MINUTES });
   return inTransaction(db, async (tx) => {
-    const personId = await findOrCreatePerson(tx, { name, email, language: input.language ?? asking.language, zone: input.zone ?? asking.zone }, null);
+    const personId = await findOrCreatePerson(
+      tx,
+      { name, email, language: input.language ?? asking.language, zone: input.zone ?? asking.zone },
+      null,
+    );
     const [outcome] = await admit(tx, {
       event,
       mode: 'together',
@@ -45,7 +54,16 @@ export async function selfRegister(
     if (!outcome || outcome.outcome !== 'draft') throw new Refused(outcome?.outcome ?? 'no-places');
     const { registrationId } = outcome;
     const token = linkToken(secret, 'confirm', registrationId);
-    await tx.insertInto('registration_links').values({ token_hash: hashToken(token), registration_id: registrationId, purpose: 'confirm', expires_at: until, used_at: null }).execute();
+    await tx
+      .insertInto('registration_links')
+      .values({
+        token_hash: hashToken(token),
+        registration_id: registrationId,
+        purpose: 'confirm',
+        expires_at: until,
+        used_at: null,
+      })
+      .execute();
     await tell(tx, 'self-registered', { registration: registrationId });
     return { registrationId, until };
   });
@@ -56,7 +74,13 @@ export async function byLink(db: Db, token: string, purpose: 'confirm' | 'manage
   const link = await db
     .selectFrom('registration_links')
     .innerJoin('registrations', 'registrations.id', 'registration_links.registration_id')
-    .select(['registrations.id', 'registrations.state', 'registrations.event_id as eventId', 'registration_links.expires_at as expiresAt', 'registration_links.used_at as usedAt'])
+    .select([
+      'registrations.id',
+      'registrations.state',
+      'registrations.event_id as eventId',
+      'registration_links.expires_at as expiresAt',
+      'registration_links.used_at as usedAt',
+    ])
     .where('registration_links.token_hash', '=', hashToken(token))
     .where('registration_links.purpose', '=', purpose)
     .executeTakeFirst();
@@ -72,19 +96,35 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
   const link = await byLink(db, token, 'confirm');
   return inTransaction(db, async (tx) => {
     await lockPools(tx, link.eventId);
-    const draft = await tx.selectFrom('registrations').selectAll().where('id', '=', link.id).forNoKeyUpdate().executeTakeFirstOrThrow();
+    const draft = await tx
+      .selectFrom('registrations')
+      .selectAll()
+      .where('id', '=', link.id)
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow();
     const event = await eventContextById(tx, link.eventId, draft.organisation_id);
     if (draft.state === 'confirmed' || draft.state === 'waiting' || draft.state === 'pending') {
       return { registrationId: draft.id, personId: draft.person_id, outcome: draft.state };
     }
     if (draft.state !== 'draft') throw new Refused('link-expired');
     if (link.expiresAt && Temporal.Instant.compare(link.expiresAt, now) <= 0) throw new Refused('link-expired');
-    await tx.updateTable('registration_links').set({ used_at: now }).where('registration_id', '=', draft.id).where('purpose', '=', 'confirm').execute();
+    await tx
+      .updateTable('registration_links')
+      .set({ used_at: now })
+      .where('registration_id', '=', draft.id)
+      .where('purpose', '=', 'confirm')
+      .execute();
     const category = event.categories.find((candidate) => candidate.id === draft.category_id);
     if (!category) throw new Refused('link-expired');
     const held = await tx.selectFrom('places').select('no').where('registration_id', '=', draft.id).execute();
     if (held.length === draft.pool_ids.length && !event.approval) {
-      const already = await tx.selectFrom('registrations').select('id').where('event_id', '=', event.eventId).where('person_id', '=', draft.person_id).where('state', 'in', ['pending', 'confirmed', 'waiting']).executeTakeFirst();
+      const already = await tx
+        .selectFrom('registrations')
+        .select('id')
+        .where('event_id', '=', event.eventId)
+        .where('person_id', '=', draft.person_id)
+        .where('state', 'in', ['pending', 'confirmed', 'waiting'])
+        .executeTakeFirst();
       if (already) throw new Refused('already-registered');
       await tx.updateTable('places').set({ held_until: null }).where('registration_id', '=', draft.id).execute();
       await tx.updateTable('registrations').set({ state: 'confirmed', confirmed_at: now }).where('id', '=', draft.id).execute();
@@ -94,7 +134,11 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
     }
     // Nothing was held, or the organiser approves first: they register as of now, and the draft is only a trace of it.
     await releasePlaces(tx, [draft.id]);
-    await tx.updateTable('registrations').set({ state: 'cancelled', ended_at: now, reason_code: 'confirmed-anew' }).where('id', '=', draft.id).execute();
+    await tx
+      .updateTable('registrations')
+      .set({ state: 'cancelled', ended_at: now, reason_code: 'confirmed-anew' })
+      .where('id', '=', draft.id)
+      .execute();
     const [outcome] = await admit(tx, {
       event,
       mode: 'together',
@@ -102,10 +146,19 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
       actor: draft.person_id,
       now,
     });
-    if (!outcome || outcome.outcome === 'allowance' || outcome.outcome === 'no-places') throw new Refused(outcome?.outcome ?? 'no-places');
+    if (!outcome || outcome.outcome === 'allowance' || outcome.outcome === 'no-places')
+      throw new Refused(outcome?.outcome ?? 'no-places');
     if (outcome.outcome === 'waiting') await passOn(tx, event.eventId, now);
-    await tx.updateTable('registration_links').set({ registration_id: outcome.registrationId }).where('registration_id', '=', draft.id).execute();
-    await recordChange(tx, draft, { actor: draft.person_id, action: 'confirmedAnew', after: { registration: outcome.registrationId } });
+    await tx
+      .updateTable('registration_links')
+      .set({ registration_id: outcome.registrationId })
+      .where('registration_id', '=', draft.id)
+      .execute();
+    await recordChange(tx, draft, {
+      actor: draft.person_id,
+      action: 'confirmedAnew',
+      after: { registration: outcome.registrationId },
+    });
     return outcome;
   });
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/database.ts';
+import { Refused } from '../../server/errors.ts';
 import { setCapacity } from '../../server/places/actions.ts';
 import { admit } from '../../server/registrations/admission.ts';
 import { cancelRegistration } from '../../server/registrations/changes.ts';
 import { eventContextById } from '../../server/registrations/context.ts';
 import { acceptOffer, declineOffer, sweepPlaces } from '../../server/registrations/offers.ts';
-import { Refused } from '../../server/errors.ts';
 import { testDatabase } from '../support/database.ts';
 import { idle, makeWorld, secretariat, truths, type World } from './world.ts';
 
@@ -22,11 +22,21 @@ function dice(seed: number) {
   };
 }
 
-async function party(world: World, organisation: number, persons: readonly number[], mode: 'all' | 'as-many-as-fit' | 'together', category = 0) {
+async function party(
+  world: World,
+  organisation: number,
+  persons: readonly number[],
+  mode: 'all' | 'as-many-as-fit' | 'together',
+  category = 0,
+) {
   const event = await eventContextById(db, world.eventId, world.organisationIds[organisation] ?? null);
   const chosen = event.categories[category];
   if (!chosen) throw new Error('no such category');
-  const members = persons.map((person) => ({ personId: world.people[organisation]?.[person] ?? '', category: chosen, answers: {} }));
+  const members = persons.map((person) => ({
+    personId: world.people[organisation]?.[person] ?? '',
+    category: chosen,
+    answers: {},
+  }));
   return inTransaction(db, (tx) => admit(tx, { event, mode, members, actor: null, now }));
 }
 
@@ -38,11 +48,27 @@ describe('many at once', () => {
   it('fills an event to the last place and not one more, and queues the rest within their allowance', async () => {
     const world = await makeWorld(db, { places: 40, limit: 3, organisations: 20, people: 4 });
     const outcomes = (
-      await Promise.all(world.people.flatMap((people, organisation) => people.map((_, person) => party(world, organisation, [person], 'together'))))
+      await Promise.all(
+        world.people.flatMap((people, organisation) =>
+          people.map((_, person) => party(world, organisation, [person], 'together')),
+        ),
+      )
     ).flat();
     const count = (outcome: string) => outcomes.filter((row) => row.outcome === outcome).length;
-    expect({ confirmed: count('confirmed'), waiting: count('waiting'), allowance: count('allowance') }).toEqual({ confirmed: 40, waiting: 20, allowance: 20 });
-    expect(await truths(db, world.eventId)).toEqual({ aboveTarget: 0, confirmedWithoutPlace: 0, heldByNobody: 0, overAllowance: 0, confirmed: 40, waiting: 20, free: 0 });
+    expect({ confirmed: count('confirmed'), waiting: count('waiting'), allowance: count('allowance') }).toEqual({
+      confirmed: 40,
+      waiting: 20,
+      allowance: 20,
+    });
+    expect(await truths(db, world.eventId)).toEqual({
+      aboveTarget: 0,
+      confirmedWithoutPlace: 0,
+      heldByNobody: 0,
+      overAllowance: 0,
+      confirmed: 40,
+      waiting: 20,
+      free: 0,
+    });
   });
 
   it('gives one person one registration however often they ask at once', async () => {
@@ -60,7 +86,11 @@ describe('many at once', () => {
       const modes = ['all', 'as-many-as-fit', 'together'] as const;
       let clock = now;
       const anyOf = async (state: string) => {
-        const { rows } = await sql<{ id: string }>`select id from registrations where event_id = ${world.eventId} and state = ${state} order by random() limit 1`.execute(db);
+        const { rows } = await sql<{
+          id: string;
+        }>`select id from registrations where event_id = ${world.eventId} and state = ${state} order by random() limit 1`.execute(
+          db,
+        );
         return rows[0]?.id;
       };
       const step = async () => {
@@ -82,9 +112,18 @@ describe('many at once', () => {
         }
       };
       for (let round = 0; round < 6; round++) {
-        await Promise.all(Array.from({ length: 12 }, async () => { for (let i = 0; i < 4; i++) await step(); }));
+        await Promise.all(
+          Array.from({ length: 12 }, async () => {
+            for (let i = 0; i < 4; i++) await step();
+          }),
+        );
         const { aboveTarget, confirmedWithoutPlace, heldByNobody, overAllowance } = await truths(db, world.eventId);
-        expect({ aboveTarget, confirmedWithoutPlace, heldByNobody, overAllowance }).toEqual({ aboveTarget: 0, confirmedWithoutPlace: 0, heldByNobody: 0, overAllowance: 0 });
+        expect({ aboveTarget, confirmedWithoutPlace, heldByNobody, overAllowance }).toEqual({
+          aboveTarget: 0,
+          confirmedWithoutPlace: 0,
+          heldByNobody: 0,
+          overAllowance: 0,
+        });
         // Whatever was given back in the very moment somebody joined is passed on by the sweep at the latest.
         await sweepPlaces(db, clock);
         expect(await idle(db, world.eventId)).toBe(0);
@@ -98,7 +137,9 @@ describe('many at once', () => {
     await inTransaction(db, (tx) => setCapacity(tx, world.poolId, 3));
     await sweepPlaces(db, now);
     const { rows } = await sql<{ person_id: string }>`
-      select r.person_id from registrations r join offers o on o.waiting_id = r.waiting_id where r.event_id = ${world.eventId} order by r.joined_at, r.id`.execute(db);
+      select r.person_id from registrations r join offers o on o.waiting_id = r.waiting_id where r.event_id = ${world.eventId} order by r.joined_at, r.id`.execute(
+      db,
+    );
     expect(new Set(rows.map((row) => row.person_id))).toEqual(new Set([world.people[1]?.[0], world.people[2]?.[0]]));
   });
 
@@ -107,9 +148,13 @@ describe('many at once', () => {
     for (const organisation of [0, 1, 2]) await party(world, organisation, [0], 'together');
     await inTransaction(db, (tx) => setCapacity(tx, world.poolId, 1));
     expect(await truths(db, world.eventId)).toMatchObject({ confirmed: 3, free: 0 });
-    const { rows } = await sql<{ id: string }>`select id from registrations where event_id = ${world.eventId} order by id limit 1`.execute(db);
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from registrations where event_id = ${world.eventId} order by id limit 1`.execute(db);
     await cancelRegistration(db, secretariat(world.people[0]?.[0] ?? ''), rows[0]?.id ?? '', now);
-    const { rows: places } = await sql<{ n: number }>`select count(*)::int as n from places where pool_id = ${world.poolId}`.execute(db);
+    const { rows: places } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from places where pool_id = ${world.poolId}`.execute(db);
     expect(places[0]?.n).toBe(2);
   });
 });

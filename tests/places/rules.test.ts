@@ -16,10 +16,16 @@ const entries = fc
     list.map(({ members, mayGather: gathers }, index) => ({
       waitingId: `w${index}`,
       mayGather: gathers,
-      members: members.map((chosen, member) => ({ registrationId: `w${index}m${member}`, pools: ['event', ...chosen], held: [] })),
+      members: members.map((chosen, member) => ({
+        registrationId: `w${index}m${member}`,
+        pools: ['event', ...chosen],
+        held: [],
+      })),
     })),
   );
-const freePlaces = fc.record(Object.fromEntries(POOLS.map((pool) => [pool, fc.nat({ max: 6 })]))).map((record) => new Map(Object.entries(record)));
+const freePlaces = fc
+  .record(Object.fromEntries(POOLS.map((pool) => [pool, fc.nat({ max: 6 })])))
+  .map((record) => new Map(Object.entries(record)));
 
 const needsOf = (entry: Entry) => {
   const needs = new Map<string, number>();
@@ -32,7 +38,8 @@ describe('passing places on', () => {
     fc.assert(
       fc.property(entries, freePlaces, (queue, free) => {
         const taken = serve(queue, free).flatMap((serving) => serving.takes);
-        for (const pool of POOLS) expect(taken.filter((take) => take.poolId === pool).length).toBeLessThanOrEqual(free.get(pool) ?? 0);
+        for (const pool of POOLS)
+          expect(taken.filter((take) => take.poolId === pool).length).toBeLessThanOrEqual(free.get(pool) ?? 0);
         expect(new Set(taken.map((take) => `${take.registrationId} ${take.poolId}`)).size).toBe(taken.length);
       }),
     );
@@ -45,7 +52,9 @@ describe('passing places on', () => {
         const left = new Map(free);
         for (const { poolId } of servings.flatMap((serving) => serving.takes)) left.set(poolId, (left.get(poolId) ?? 0) - 1);
         const served = new Set(servings.filter((serving) => serving.complete).map((serving) => serving.waitingId));
-        for (const entry of queue.filter(({ waitingId }) => !served.has(waitingId) && !servings.some((serving) => serving.waitingId === waitingId))) {
+        for (const entry of queue.filter(
+          ({ waitingId }) => !served.has(waitingId) && !servings.some((serving) => serving.waitingId === waitingId),
+        )) {
           expect([...needsOf(entry)].every(([pool, need]) => (left.get(pool) ?? 0) >= need)).toBe(false);
         }
       }),
@@ -55,7 +64,9 @@ describe('passing places on', () => {
   it('lets nobody overtake: whoever is served would not have been kept from it by serving an earlier one instead', () => {
     fc.assert(
       fc.property(entries, freePlaces, (queue, free) => {
-        const complete = serve(queue, free).filter((serving) => serving.complete).map((serving) => serving.waitingId);
+        const complete = serve(queue, free)
+          .filter((serving) => serving.complete)
+          .map((serving) => serving.waitingId);
         const left = new Map(free);
         for (const entry of queue) {
           const needs = needsOf(entry);
@@ -101,7 +112,10 @@ describe('gathering', () => {
 describe('the deadline of an offer', () => {
   const eventStarts = Temporal.Instant.from('2026-05-26T07:00:00Z');
   const deadline = (now: string, zone: string, country: string) =>
-    offerDeadline({ now: Temporal.Instant.from(now), zone, country, eventStarts }).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+    offerDeadline({ now: Temporal.Instant.from(now), zone, country, eventStarts })
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .toString();
 
   it('counts two days of waking hours from a working morning', () => {
     expect(deadline('2026-03-03T09:00:00Z', 'Europe/Madrid', 'ES')).toBe('2026-03-05T10:00:00');

@@ -15,15 +15,26 @@ export interface World {
 /** An event with `places`, some limited categories, and organisations with people: rows only, the fewest that registering needs. */
 export async function makeWorld(
   db: Db,
-  shape: { places: number; limit: number | null; organisations: number; people: number; categories?: (number | null)[]; starts?: string },
+  shape: {
+    places: number;
+    limit: number | null;
+    organisations: number;
+    people: number;
+    categories?: (number | null)[];
+    starts?: string;
+  },
 ): Promise<World> {
   const starts = shape.starts ?? '2027-05-26T07:00:00Z';
   return inTransaction(db, async (tx) => {
     const { rows: organisations } = await sql<{ id: string }>`
       insert into organisations (slug, name, country, zone)
-      select 'city-' || gen_random_uuid(), 'City ' || gen_random_uuid(), 'ES', 'Europe/Madrid' from generate_series(1, ${shape.organisations}) returning id`.execute(tx);
+      select 'city-' || gen_random_uuid(), 'City ' || gen_random_uuid(), 'ES', 'Europe/Madrid' from generate_series(1, ${shape.organisations}) returning id`.execute(
+      tx,
+    );
     const { rows: people } = await sql<{ id: string }>`
-      insert into people (name) select 'Delegate ' || i from generate_series(1, ${shape.organisations * shape.people}) i returning id`.execute(tx);
+      insert into people (name) select 'Delegate ' || i from generate_series(1, ${shape.organisations * shape.people}) i returning id`.execute(
+      tx,
+    );
     const { rows: events } = await sql<{ id: string }>`
       insert into events (slug, kind, title, languages, default_language, zone, starts_local, ends_local, starts_at, ends_at, limit_member, published_at)
       values ('event-' || gen_random_uuid(), 'congress', '{"en":"Congress"}', '{en}', 'en', 'UTC', ${starts.slice(0, 19)}, ${starts.slice(0, 19)}::timestamp + interval '3 days',
@@ -34,7 +45,9 @@ export async function makeWorld(
     for (const [index, capacity] of (shape.categories ?? [null]).entries()) {
       const pool = capacity === null ? null : await createPool(tx, eventId, 'category', capacity);
       const { rows } = await sql<{ id: string }>`
-        insert into categories (event_id, key, name, position, pool_id) values (${eventId}, ${`category-${index}`}, '{}', ${index}, ${pool}) returning id`.execute(tx);
+        insert into categories (event_id, key, name, position, pool_id) values (${eventId}, ${`category-${index}`}, '{}', ${index}, ${pool}) returning id`.execute(
+        tx,
+      );
       categoryIds.push(rows[0]?.id ?? '');
     }
     const organisationIds = organisations.map((row) => row.id);
@@ -43,7 +56,9 @@ export async function makeWorld(
       poolId,
       categoryIds,
       organisationIds,
-      people: organisationIds.map((_, index) => people.slice(index * shape.people, (index + 1) * shape.people).map((row) => row.id)),
+      people: organisationIds.map((_, index) =>
+        people.slice(index * shape.people, (index + 1) * shape.people).map((row) => row.id),
+      ),
     };
   });
 }

@@ -1,12 +1,22 @@
 import { accounts } from './es/accounts.ts';
 import { dev } from './es/dev.ts';
-import { forms } from './es/forms.ts';
 import { emails } from './es/emails.ts';
-import { ui } from './es/ui.ts';
 import { events } from './es/events.ts';
-import { registrations } from './es/registrations.ts';
+import { forms } from './es/forms.ts';
 import { organisations } from './es/organisations.ts';
+import { registrations } from './es/registrations.ts';
 import { shell } from './es/shell.ts';
+import { ui } from './es/ui.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
-export const es = { ...shell, ...forms, ...accounts, ...organisations, ...emails, ...registrations, ...events, ...ui, ...dev } as const;
+export const es = {
+  ...shell,
+  ...forms,
+  ...accounts,
+  ...organisations,
+  ...emails,
+  ...registrations,
+  ...events,
+  ...ui,
+  ...dev,
+} as const;

@@ -1,12 +1,22 @@
 import { accounts } from './fr/accounts.ts';
 import { dev } from './fr/dev.ts';
-import { forms } from './fr/forms.ts';
 import { emails } from './fr/emails.ts';
-import { ui } from './fr/ui.ts';
 import { events } from './fr/events.ts';
-import { registrations } from './fr/registrations.ts';
+import { forms } from './fr/forms.ts';
 import { organisations } from './fr/organisations.ts';
+import { registrations } from './fr/registrations.ts';
 import { shell } from './fr/shell.ts';
+import { ui } from './fr/ui.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
-export const fr = { ...shell, ...forms, ...accounts, ...organisations, ...emails, ...registrations, ...events, ...ui, ...dev } as const;
+export const fr = {
+  ...shell,
+  ...forms,
+  ...accounts,
+  ...organisations,
+  ...emails,
+  ...registrations,
+  ...events,
+  ...ui,
+  ...dev,
+} as const;

@@ -1,12 +1,22 @@
 import { accounts } from './pt/accounts.ts';
 import { dev } from './pt/dev.ts';
-import { forms } from './pt/forms.ts';
 import { emails } from './pt/emails.ts';
-import { ui } from './pt/ui.ts';
 import { events } from './pt/events.ts';
-import { registrations } from './pt/registrations.ts';
+import { forms } from './pt/forms.ts';
 import { organisations } from './pt/organisations.ts';
+import { registrations } from './pt/registrations.ts';
 import { shell } from './pt/shell.ts';
+import { ui } from './pt/ui.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
-export const pt = { ...shell, ...forms, ...accounts, ...organisations, ...emails, ...registrations, ...events, ...ui, ...dev } as const;
+export const pt = {
+  ...shell,
+  ...forms,
+  ...accounts,
+  ...organisations,
+  ...emails,
+  ...registrations,
+  ...events,
+  ...ui,
+  ...dev,
+} as const;

@@ -23,12 +23,17 @@ type Ident<N extends string> = N extends '' | `${string}${' ' | '#' | '{' | '.' 
 type Found<S extends string> = S extends `${string}{${infer R}` ? Head<R> | Found<R> : never;
 type Value<K> = K extends 'number' ? number : string | number;
 type Args<S extends string> = {
-  [P in Found<S> as P extends [infer N extends string, string] ? Ident<N> : never]: P extends [string, infer K] ? Value<K> : never;
+  [P in Found<S> as P extends [infer N extends string, string] ? Ident<N> : never]: P extends [string, infer K]
+    ? Value<K>
+    : never;
 };
 
 type Messages = typeof en;
 export type Key = keyof Messages;
-export type Translate = <K extends Key>(key: K, ...args: keyof Args<Messages[K]> extends never ? [] : [Args<Messages[K]>]) => string;
+export type Translate = <K extends Key>(
+  key: K,
+  ...args: keyof Args<Messages[K]> extends never ? [] : [Args<Messages[K]>]
+) => string;
 
 const catalogues: Record<Language, Record<Key, string>> = { en, fr, es, pt };
 const translators = new Map<Language, Translate>();

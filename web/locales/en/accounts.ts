@@ -4,8 +4,10 @@ export const accounts = {
   'accounts.signIn.email': 'E-mail address',
   'accounts.signIn.send': 'Send me a link',
   'accounts.sent.title': 'Look in your mailbox',
-  'accounts.sent.lead': 'If {address} is known here, a link is on its way. It works once, for {minutes, plural, one {# minute} other {# minutes}}.',
-  'accounts.sent.nothing': 'Nothing arrived? Look among the unwanted mail, check the spelling, or ask your network’s secretariat to register your address.',
+  'accounts.sent.lead':
+    'If {address} is known here, a link is on its way. It works once, for {minutes, plural, one {# minute} other {# minutes}}.',
+  'accounts.sent.nothing':
+    'Nothing arrived? Look among the unwanted mail, check the spelling, or ask your network’s secretariat to register your address.',
   'accounts.sent.again': 'Use another address',
   'accounts.link.title': 'One click and you are in',
   'accounts.link.lead': 'This button signs you in on this device.',

@@ -6,8 +6,10 @@ export const accounts = {
   'accounts.signIn.email': 'Dirección de correo',
   'accounts.signIn.send': 'Enviarme un enlace',
   'accounts.sent.title': 'Mire su buzón',
-  'accounts.sent.lead': 'Si {address} se conoce aquí, el enlace está en camino. Funciona una vez, durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
-  'accounts.sent.nothing': '¿No llega nada? Mire en el correo no deseado, revise la ortografía o pida a la secretaría de su red que registre su dirección.',
+  'accounts.sent.lead':
+    'Si {address} se conoce aquí, el enlace está en camino. Funciona una vez, durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
+  'accounts.sent.nothing':
+    '¿No llega nada? Mire en el correo no deseado, revise la ortografía o pida a la secretaría de su red que registre su dirección.',
   'accounts.sent.again': 'Usar otra dirección',
   'accounts.link.title': 'Un clic y ya está',
   'accounts.link.lead': 'Este botón inicia su sesión en este dispositivo.',

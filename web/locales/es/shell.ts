@@ -7,7 +7,8 @@ export const shell = {
   'problem.notAllowed': 'Puede ver esto, pero no hacer eso',
   'problem.notFound': 'No hay nada en esta dirección',
   'problem.tooMany': 'Demasiados intentos',
-  'problem.tooManyDetail': 'Inténtelo de nuevo dentro de {seconds, plural, one {# segundo} many {# segundos} other {# segundos}}.',
+  'problem.tooManyDetail':
+    'Inténtelo de nuevo dentro de {seconds, plural, one {# segundo} many {# segundos} other {# segundos}}.',
   'problem.tooBig': 'Lo que envió es demasiado grande',
   'problem.wrongMedia': 'Este tipo de contenido no se acepta aquí',
   'problem.malformed': 'No se pudo entender la petición',

@@ -2,12 +2,15 @@ import type { accounts as en } from '../en/accounts.ts';
 
 export const accounts = {
   'accounts.signIn.title': 'Se connecter',
-  'accounts.signIn.lead': 'Saisissez votre adresse électronique. Nous vous envoyons un lien de connexion ; il n’y a pas de mot de passe.',
+  'accounts.signIn.lead':
+    'Saisissez votre adresse électronique. Nous vous envoyons un lien de connexion ; il n’y a pas de mot de passe.',
   'accounts.signIn.email': 'Adresse électronique',
   'accounts.signIn.send': 'Envoyez-moi un lien',
   'accounts.sent.title': 'Consultez votre boîte aux lettres',
-  'accounts.sent.lead': 'Si {address} est connue ici, un lien est en route. Il fonctionne une fois, pendant {minutes, plural, one {# minute} many {# minutes} other {# minutes}}.',
-  'accounts.sent.nothing': 'Rien reçu ? Regardez dans les indésirables, vérifiez l’orthographe ou demandez au secrétariat de votre réseau d’enregistrer votre adresse.',
+  'accounts.sent.lead':
+    'Si {address} est connue ici, un lien est en route. Il fonctionne une fois, pendant {minutes, plural, one {# minute} many {# minutes} other {# minutes}}.',
+  'accounts.sent.nothing':
+    'Rien reçu ? Regardez dans les indésirables, vérifiez l’orthographe ou demandez au secrétariat de votre réseau d’enregistrer votre adresse.',
   'accounts.sent.again': 'Utiliser une autre adresse',
   'accounts.link.title': 'Un clic et vous y êtes',
   'accounts.link.lead': 'Ce bouton vous connecte sur cet appareil.',

@@ -6,8 +6,10 @@ export const accounts = {
   'accounts.signIn.email': 'Endereço de correio',
   'accounts.signIn.send': 'Enviar-me uma ligação',
   'accounts.sent.title': 'Veja a sua caixa de correio',
-  'accounts.sent.lead': 'Se {address} é conhecido aqui, uma ligação vai a caminho. Funciona uma vez, durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
-  'accounts.sent.nothing': 'Não chegou nada? Veja no correio indesejado, confirme a ortografia ou peça ao secretariado da sua rede que registe o seu endereço.',
+  'accounts.sent.lead':
+    'Se {address} é conhecido aqui, uma ligação vai a caminho. Funciona uma vez, durante {minutes, plural, one {# minuto} many {# minutos} other {# minutos}}.',
+  'accounts.sent.nothing':
+    'Não chegou nada? Veja no correio indesejado, confirme a ortografia ou peça ao secretariado da sua rede que registe o seu endereço.',
   'accounts.sent.again': 'Usar outro endereço',
   'accounts.link.title': 'Um clique e já está',
   'accounts.link.lead': 'Este botão inicia a sua sessão neste dispositivo.',

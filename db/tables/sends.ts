@@ -1,0 +1,49 @@
+import type { Generated } from 'kysely';
+import type { Jsonb, Now } from './base.ts';
+
+export type SendState =
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'deferred'
+  | 'failed'
+  | 'suppressed'
+  | 'cancelled'
+  | 'uncertain'
+  | 'bounced';
+
+/** The ledger: one message to one recipient, whatever caused it. */
+export interface SendsTable {
+  id: Generated<string>;
+  /** What caused it, once: `outbox:<id>` or `mailing:<id>:<person>:<version>`. */
+  cause: string;
+  kind: string;
+  person_id: string | null;
+  address: string;
+  language: string;
+  /** Ids only: the message is made when it is sent. */
+  payload: Jsonb<Record<string, unknown>>;
+  version: Generated<number>;
+  not_before: Now;
+  expires_at: Temporal.Instant | null;
+  state: Generated<SendState>;
+  attempts: Generated<number>;
+  lease_until: Temporal.Instant | null;
+  domain_key: string;
+  message_id: string | null;
+  smtp_response: string | null;
+  mailing_id: string | null;
+  created_at: Now;
+  ended_at: Temporal.Instant | null;
+}
+
+export interface SuppressionsTable {
+  address: string;
+  reason: string;
+  at: Now;
+}
+
+export interface SendsTables {
+  sends: SendsTable;
+  suppressions: SuppressionsTable;
+}

@@ -1,0 +1,93 @@
+import type { Viewer } from '../accounts/access.ts';
+
+/** What a place in a category costs. Amounts in minor units of the event's currency. */
+export interface Priced {
+  priceEarly: number;
+  priceLate: number | null;
+  priceReduced: number | null;
+}
+
+/**
+ * The price of a category for who joins at `at`: the reduced one for the event's list of countries, else the late one from its
+ * day on, else the early one.
+ */
+export function priceOf(
+  category: Priced,
+  event: { lateFrom: Temporal.Instant | null; reducedCountries: readonly string[] },
+  joining: { at: Temporal.Instant; country: string | null },
+): number {
+  if (category.priceReduced !== null && joining.country !== null && event.reducedCountries.includes(joining.country))
+    return category.priceReduced;
+  const late = event.lateFrom !== null && Temporal.Instant.compare(joining.at, event.lateFrom) >= 0;
+  return late ? (category.priceLate ?? category.priceEarly) : category.priceEarly;
+}
+
+/** The instant of a planned local time. A time that a clock change skips becomes the one an hour later, as clocks do. */
+export function instantOf(local: Temporal.PlainDateTime, zone: string): Temporal.Instant {
+  return local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant();
+}
+
+/** Whether a local time does not exist in a zone: the clocks jump over it. */
+export function isSkipped(local: Temporal.PlainDateTime, zone: string): boolean {
+  return !local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toPlainDateTime().equals(local);
+}
+
+/** A readable address from a title: ASCII, lower case, dashes. */
+export function slugOf(title: string): string {
+  const ascii = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+  return ascii || 'event';
+}
+
+export interface Publishable {
+  title: Record<string, string>;
+  summary: Record<string, string>;
+  languages: readonly string[];
+  capacity: number;
+  categories: readonly { name: Record<string, string> }[];
+  registrationOpensAt: Temporal.Instant | null;
+}
+
+/** What an event still lacks: `blocks` keeps it from being published, the others only make it poorer. */
+export function missing(event: Publishable): { code: string; language?: string; blocks: boolean }[] {
+  const without = (texts: Record<string, string>) => event.languages.filter((language) => !texts[language]);
+  return [
+    ...without(event.title).map((language) => ({ code: 'title', language, blocks: true })),
+    ...without(event.summary).map((language) => ({ code: 'summary', language, blocks: false })),
+    ...(event.capacity > 0 ? [] : [{ code: 'capacity', blocks: true }]),
+    ...(event.categories.length > 0 ? [] : [{ code: 'categories', blocks: true }]),
+    ...(event.registrationOpensAt ? [] : [{ code: 'registrationOpens', blocks: false }]),
+  ];
+}
+
+/** The next moment at which the event's page changes by time alone: registration opens or closes, the price rises, it begins or ends. */
+export function nextChange(moments: readonly (Temporal.Instant | null)[], now: Temporal.Instant): Temporal.Instant | null {
+  const ahead = moments.filter(
+    (moment): moment is Temporal.Instant => moment !== null && Temporal.Instant.compare(moment, now) > 0,
+  );
+  return ahead.toSorted(Temporal.Instant.compare)[0] ?? null;
+}
+
+/** Who may create events of a network: secretariat and its coordinators. */
+export function mayCreate(viewer: Viewer | null, networkId: string | null): boolean {
+  return (
+    viewer?.roles.some(
+      ({ role, scopeId }) =>
+        role === 'admin' || role === 'secretariat' || (role === 'coordinator' && scopeId === networkId && networkId !== null),
+    ) ?? false
+  );
+}
+
+/** Who may change an event: whoever may create it, and its organisers. */
+export function mayManage(viewer: Viewer | null, event: { id: string; networkId: string | null }): boolean {
+  return (
+    mayCreate(viewer, event.networkId) ||
+    (viewer?.roles.some(({ role, scopeId }) => role === 'organiser' && scopeId === event.id) ?? false)
+  );
+}

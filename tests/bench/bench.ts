@@ -1,0 +1,14 @@
+import 'temporal-polyfill/global';
+
+// npm run bench -- NAME. Each prints JSON as its last line and ends with 1 when a limit is not met.
+const benches: Record<string, () => Promise<() => Promise<void>>> = {
+  rush: async () => (await import('./rush.ts')).rush,
+};
+
+const name = process.argv[2] ?? '';
+const load = benches[name];
+if (!load) {
+  process.stderr.write(`Which benchmark? ${Object.keys(benches).join(', ')}\n`);
+  process.exit(64);
+}
+await (await load())();

@@ -1,0 +1,31 @@
+import type { ui as en } from '../en/ui.ts';
+
+export const ui = {
+  'ui.breadcrumbs': 'Vous êtes ici',
+  'ui.errors.title':
+    '{n, plural, one {Un point est à corriger} many {# points sont à corriger} other {# points sont à corriger}}',
+  'ui.errors.mark': 'Erreur :',
+  'ui.field.optional': '(facultatif)',
+  'ui.count.charactersLeft': 'caractères restants',
+  'ui.count.charactersOver': 'caractères en trop',
+  'ui.count.wordsLeft': 'mots restants',
+  'ui.count.wordsOver': 'mots en trop',
+  'ui.count.characters': 'Au plus {n, plural, one {# caractère} many {# caractères} other {# caractères}}',
+  'ui.count.words': 'Au plus {n, plural, one {# mot} many {# mots} other {# mots}}',
+  'ui.select.choose': 'Choisir …',
+  'ui.nav.main': 'Principal',
+  'ui.nav.events': 'Événements',
+  'ui.nav.account': 'Votre compte',
+  'ui.nav.signIn': 'Se connecter',
+  'ui.skip': 'Aller au contenu',
+  'ui.footer.language': 'Langue',
+  'ui.theme.legend': 'Couleurs',
+  'ui.theme.auto': 'Comme l’appareil',
+  'ui.theme.light': 'Clair',
+  'ui.theme.dark': 'Sombre',
+  'ui.error.home': 'Vers l’accueil',
+  'ui.error.notFound': 'L’adresse est peut-être mal saisie, ou son contenu ne vous est pas destiné. Rien n’a été modifié.',
+  'ui.error.notAllowed': 'Rien n’a été modifié. La personne responsable peut le faire pour vous.',
+  'ui.error.ours': 'Nous l’avons noté. Votre saisie se trouve encore sur la page précédente.',
+  'ui.error.other': 'Rien n’a été modifié. Revenez en arrière, corrigez et réessayez.',
+} satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,6 @@
+import { accountMails } from './accounts.ts';
+import { registrationMails } from './registrations.ts';
+import type { Renderers } from './sends.ts';
+
+/** How each kind of message in the ledger is made: a line per feature. */
+export const renderers: Renderers = { ...accountMails, ...registrationMails };
