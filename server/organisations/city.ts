@@ -26,6 +26,23 @@ export interface RowError {
   params?: Record<string, string | number>;
 }
 
+/** Remembers what each text meant: a file has thousands of rows of few countries, languages and zones, and asking Intl is slow. */
+function remembering<Value>(understand: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before as Value;
+    if (known.size > 5000) known.clear();
+    const value = understand(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+const readCountry = remembering(countryOf);
+const readLanguages = remembering(languagesOf);
+const readZone = remembering((text) => parsed(zone, text));
+
 /** What a row says, or what is wrong with it, field by field. */
 export function understand({ fields }: FileRow): { city: City; errors: RowError[] } {
   const errors: RowError[] = [];
@@ -37,15 +54,15 @@ export function understand({ fields }: FileRow): { city: City; errors: RowError[
     return value;
   };
   const name = read('name', (text) => parsed(line(), text), 'cityName');
-  const code = read('country', countryOf, 'country');
+  const code = read('country', readCountry, 'country');
   if (fields.name === undefined) errors.push({ field: 'name', code: 'required' });
   if (fields.country === undefined) errors.push({ field: 'country', code: 'required' });
   const city: City = {
     name: name ?? fields.name ?? '',
     country: code ?? '',
-    languages: read('language', languagesOf, 'languageTag'),
+    languages: read('language', readLanguages, 'languageTag'),
     networks: read('network', networksOf, 'cityNetwork'),
-    zone: read('timezone', (text) => parsed(zone, text), 'zone'),
+    zone: read('timezone', readZone, 'zone'),
     latitude: read('latitude', (text) => degrees(text, 90), 'latitude'),
     longitude: read('longitude', (text) => degrees(text, 180), 'longitude'),
     population: read('population', inhabitants, 'population'),

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { translator } from '../../web/locales/translate.ts';
 import { BulkPage } from '../../web/organisations/bulk-page.tsx';
 import { EditOrganisationPage } from '../../web/organisations/edit-organisation-page.tsx';
 import { OrganisationPage } from '../../web/organisations/organisation-page.tsx';
 import { OrganisationsPage } from '../../web/organisations/organisations-page.tsx';
 import { NotAllowed } from '../errors.ts';
-import { flag, whole } from '../fields.ts';
+import { flag, optional, whole } from '../fields.ts';
 import { MOST_COUNTED, PAGE_SIZE } from '../http/cursor.ts';
 import { EXPORT_FORMATS, sendExport } from '../http/exports.ts';
 import { parse } from '../http/input.ts';
@@ -36,6 +37,8 @@ type BySlug = { Params: { slug: string } };
 type ByYear = { Params: { slug: string; year: string } };
 const person = { config: { audience: 'person' }, schema: { hide: true } } as const;
 const secretariat = { config: { audience: 'secretariat' }, schema: { hide: true } } as const;
+
+const Confirmation = z.object({ confirmed: optional(flag) });
 
 /** The pages of organisations. */
 export function organisationRoutes(app: FastifyInstance): void {
@@ -95,7 +98,7 @@ export function organisationRoutes(app: FastifyInstance): void {
       async () => {
         const viewer = signedIn(request);
         const input = parse(BulkWrite, request.body);
-        if (parse(flag.optional(), posted(request).confirmed)) {
+        if (parse(Confirmation, request.body).confirmed) {
           return goOn(reply, '/organisations', 'bulkDone', await changeMany(db, viewer, input, today(system)));
         }
         const chosen = await chosenOrganisations(db, viewer, input.organisationIds);

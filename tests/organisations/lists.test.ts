@@ -18,7 +18,8 @@ const names = async (query: string) => (await list(query)).items.map((item) => i
 describe('searching', () => {
   it('forgives accents, case, spaces and the order of words', async () => {
     for (const q of ['leon', 'LEÓN', 'Léon', ' león ']) expect(await names(`q=${encodeURIComponent(q)}`), q).toEqual(['León']);
-    for (const q of ['torres vedras', 'VEDRAS  torres', 'torres', 'edra']) expect(await names(`q=${encodeURIComponent(q)}`), q).toEqual(['Torres Vedras']);
+    for (const q of ['torres vedras', 'VEDRAS  torres', 'torres', 'edra'])
+      expect(await names(`q=${encodeURIComponent(q)}`), q).toEqual(['Torres Vedras']);
     expect(await names('q=%25')).toEqual([]);
     expect(await names('q=_e')).toEqual([]);
     expect(await names(`q=${encodeURIComponent('x'.repeat(900))}`)).toEqual([]);
@@ -106,7 +107,10 @@ describe('exporting', () => {
   it('writes a workbook whose cells are texts', async () => {
     const file = await test.get('/organisations.xlsx?country=FR', cookie);
     const parts = unzipSync(file.rawPayload);
-    const xml = Object.entries(parts).filter(([name]) => name.endsWith('.xml')).map(([, bytes]) => strFromU8(bytes)).join('');
+    const xml = Object.entries(parts)
+      .filter(([name]) => name.endsWith('.xml'))
+      .map(([, bytes]) => strFromU8(bytes))
+      .join('');
     expect(xml).toContain('HYPERLINK');
     expect(xml).not.toContain('<f>');
   });
@@ -120,7 +124,12 @@ describe('exporting', () => {
 
   it('comes back through the import as it went', async () => {
     const csv = (await test.get('/organisations.csv?country=ES', cookie)).body;
-    const answer = await test.app.inject({ method: 'POST', url: '/api/organisations/imports', headers: { 'content-type': 'text/csv', ...token }, payload: Buffer.from(csv) });
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: '/api/organisations/imports',
+      headers: { 'content-type': 'text/csv', ...token },
+      payload: Buffer.from(csv),
+    });
     expect(answer.json()).toMatchObject({ preview: { counts: { unchanged: 3, wrong: 0, created: 0, updated: 0 } } });
   });
 });
@@ -128,24 +137,47 @@ describe('exporting', () => {
 describe('changing many', () => {
   it('asks first, then does it all', async () => {
     const ids = [world.organisations.lisboa ?? '', world.organisations.leon ?? ''];
-    const asked = await test.post('/organisations/bulk', { action: 'fee', year: '2026', membership: 'member', organisationIds: ids }, cookie);
+    const asked = await test.post(
+      '/organisations/bulk',
+      { action: 'fee', year: '2026', membership: 'member', organisationIds: ids },
+      cookie,
+    );
     expect(asked.statusCode).toBe(200);
     expect(asked.body).toContain('for 1 organisation');
     expect(await names('fee=paid&year=2026')).toEqual(['León']);
-    const done = await test.post('/organisations/bulk', { action: 'fee', year: '2026', organisationIds: ids, confirmed: 'on' }, cookie);
+    const done = await test.post(
+      '/organisations/bulk',
+      { action: 'fee', year: '2026', organisationIds: ids, confirmed: 'on' },
+      cookie,
+    );
     expect(done.headers.location).toBe('/organisations?done=bulkDone&n=1');
     expect(await names('fee=paid&year=2026')).toEqual(['León', 'Lisboa']);
-    await test.post('/organisations/bulk', { action: 'membership', membership: 'former', organisationIds: ids, confirmed: 'on' }, cookie);
+    await test.post(
+      '/organisations/bulk',
+      { action: 'membership', membership: 'former', organisationIds: ids, confirmed: 'on' },
+      cookie,
+    );
     expect(await names('membership=former')).toEqual(['León', 'Lisboa']);
   });
 
   it('does nothing when one of them is not there, nobody is chosen, or somebody else asks', async () => {
     const forged = [world.organisations.barcelona ?? '', '00000000-0000-7000-8000-000000000000'];
-    expect((await test.post('/organisations/bulk', { action: 'membership', membership: 'none', organisationIds: forged, confirmed: 'on' }, cookie)).statusCode).toBe(404);
+    expect(
+      (
+        await test.post(
+          '/organisations/bulk',
+          { action: 'membership', membership: 'none', organisationIds: forged, confirmed: 'on' },
+          cookie,
+        )
+      ).statusCode,
+    ).toBe(404);
     expect(await names('membership=none')).toEqual([]);
     const none = await test.post('/organisations/bulk', { action: 'fee', year: '2026' }, cookie);
     expect(none.statusCode).toBe(422);
     expect(none.body).toContain('Choose at least one organisation first');
-    expect((await test.post('/organisations/bulk', { action: 'fee', year: '2026', organisationIds: forged }, world.coordinator.cookie)).statusCode).toBe(404);
+    expect(
+      (await test.post('/organisations/bulk', { action: 'fee', year: '2026', organisationIds: forged }, world.coordinator.cookie))
+        .statusCode,
+    ).toBe(404);
   });
 });

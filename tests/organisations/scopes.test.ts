@@ -8,7 +8,13 @@ const names = (body: string) => (JSON.parse(body) as { items: { name: string }[]
 
 describe('who sees which organisations', () => {
   it('shows the secretariat all, a coordinator their network, a contact their own, others nothing', async () => {
-    expect(names((await test.get('/api/organisations', world.secretariat.token)).body)).toEqual(['Barcelona', 'Granollers', 'León', 'Lisboa', 'Torres Vedras']);
+    expect(names((await test.get('/api/organisations', world.secretariat.token)).body)).toEqual([
+      'Barcelona',
+      'Granollers',
+      'León',
+      'Lisboa',
+      'Torres Vedras',
+    ]);
     expect(names((await test.get('/api/organisations', world.coordinator.token)).body)).toEqual(['Lisboa', 'Torres Vedras']);
     expect(names((await test.get('/api/organisations', world.contact.token)).body)).toEqual(['Granollers']);
     expect((await test.get('/api/organisations', world.nobody.token)).statusCode).toBe(404);
@@ -17,7 +23,13 @@ describe('who sees which organisations', () => {
 
   it('never shows the coordinator of the Portuguese Network Barcelona, wherever they look', async () => {
     const { token, cookie } = world.coordinator;
-    for (const url of ['/organisations', '/organisations?q=barc', '/organisations?country=ES', '/organisations?network=spanish', '/networks']) {
+    for (const url of [
+      '/organisations',
+      '/organisations?q=barc',
+      '/organisations?country=ES',
+      '/organisations?network=spanish',
+      '/networks',
+    ]) {
       const page = await test.get(url, cookie);
       expect(page.statusCode, url).toBe(200);
       expect(page.body, url).not.toContain('Barcelona');
@@ -30,7 +42,13 @@ describe('who sees which organisations', () => {
     }
     expect(names((await test.get('/api/organisations?q=barcelona', token)).body)).toEqual([]);
     expect((await test.get('/api/networks', token)).body).not.toContain('Spanish');
-    for (const url of ['/organisations/barcelona', '/organisations/barcelona/edit', '/organisations/barcelona/people/new', '/networks/spanish', '/organisations/imports/new']) {
+    for (const url of [
+      '/organisations/barcelona',
+      '/organisations/barcelona/edit',
+      '/organisations/barcelona/people/new',
+      '/networks/spanish',
+      '/organisations/imports/new',
+    ]) {
       expect((await test.get(url, cookie)).statusCode, url).toBe(404);
     }
     expect((await test.get('/api/organisations/barcelona', token)).statusCode).toBe(404);
@@ -53,7 +71,8 @@ describe('who sees which organisations', () => {
   });
 
   it('follows the network: an organisation that leaves it is gone from its coordinator', async () => {
-    const patch = (networkIds: string[]) => test.send('PATCH', '/api/organisations/lisboa', { networkIds }, world.secretariat.token);
+    const patch = (networkIds: string[]) =>
+      test.send('PATCH', '/api/organisations/lisboa', { networkIds }, world.secretariat.token);
     expect((await patch([])).statusCode).toBe(200);
     expect((await test.get('/api/organisations/lisboa', world.coordinator.token)).statusCode).toBe(404);
     expect((await patch([world.networks.portuguese])).statusCode).toBe(200);
@@ -64,24 +83,40 @@ describe('who sees which organisations', () => {
 describe('who changes what', () => {
   it('lets a contact change the profile and not the standing', async () => {
     const change = (body: unknown) => test.send('PATCH', '/api/organisations/granollers', body, world.contact.token);
-    expect((await change({ population: 60_700, languages: ['ca', 'es'] })).json()).toMatchObject({ population: 60_700, languages: ['ca', 'es'] });
-    for (const body of [{ membership: 'none' }, { country: 'FR' }, { networkIds: [] }, { memberSince: 1990 }]) expect((await change(body)).statusCode).toBe(403);
+    expect((await change({ population: 60_700, languages: ['ca', 'es'] })).json()).toMatchObject({
+      population: 60_700,
+      languages: ['ca', 'es'],
+    });
+    for (const body of [{ membership: 'none' }, { country: 'FR' }, { networkIds: [] }, { memberSince: 1990 }])
+      expect((await change(body)).statusCode).toBe(403);
     expect((await test.send('PUT', '/api/organisations/granollers/fees/2026', {}, world.contact.token)).statusCode).toBe(403);
-    expect((await test.send('POST', '/api/organisations', { name: 'X', country: 'ES', zone: 'UTC' }, world.contact.token)).statusCode).toBe(404);
+    expect(
+      (await test.send('POST', '/api/organisations', { name: 'X', country: 'ES', zone: 'UTC' }, world.contact.token)).statusCode,
+    ).toBe(404);
   });
 
   it('lets a coordinator edit organisations and people of their network', async () => {
     const { token } = world.coordinator;
     expect((await test.send('PATCH', '/api/organisations/torres-vedras', { population: 83_000 }, token)).statusCode).toBe(200);
-    const added = await test.send('POST', '/api/organisations/torres-vedras/affiliations', { name: 'Education, Torres Vedras', title: 'Education' }, token);
+    const added = await test.send(
+      'POST',
+      '/api/organisations/torres-vedras/affiliations',
+      { name: 'Education, Torres Vedras', title: 'Education' },
+      token,
+    );
     expect(added.statusCode).toBe(201);
     const { personId } = added.json<{ personId: string }>();
-    expect((await test.send('PATCH', `/api/people/${personId}`, { name: 'Education Department' }, token)).json()).toMatchObject({ name: 'Education Department' });
+    expect((await test.send('PATCH', `/api/people/${personId}`, { name: 'Education Department' }, token)).json()).toMatchObject({
+      name: 'Education Department',
+    });
   });
 
   it('ignores what a contact posts beyond the fields of their form', async () => {
     const form = { name: 'Granollers', zone: 'Europe/Madrid', languages: 'ca', membership: 'none', country: 'FR' };
     expect((await test.post('/organisations/granollers/edit', form, world.contact.cookie)).statusCode).toBe(303);
-    expect((await test.get('/api/organisations/granollers', world.contact.token)).json()).toMatchObject({ membership: 'member', country: 'ES' });
+    expect((await test.get('/api/organisations/granollers', world.contact.token)).json()).toMatchObject({
+      membership: 'member',
+      country: 'ES',
+    });
   });
 });

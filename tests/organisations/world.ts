@@ -25,7 +25,10 @@ export interface World {
 /** Two networks, some cities in each, and one person of every kind. */
 export async function makeWorld(test: TestApp): Promise<World> {
   const { db } = test;
-  const networks = { portuguese: await network(db, 'portuguese', 'Portuguese Network'), spanish: await network(db, 'spanish', 'Spanish Network (RECE)') };
+  const networks = {
+    portuguese: await network(db, 'portuguese', 'Portuguese Network'),
+    spanish: await network(db, 'spanish', 'Spanish Network (RECE)'),
+  };
   const organisations: Record<string, string> = {};
   for (const [slug, name, country, zone, of] of [
     ['barcelona', 'Barcelona', 'ES', 'Europe/Madrid', networks.spanish],
@@ -43,22 +46,50 @@ export async function makeWorld(test: TestApp): Promise<World> {
   await role(db, secretariat.id, 'secretariat', null);
   await role(db, admin.id, 'admin', null);
   await role(db, coordinator.id, 'coordinator', networks.portuguese);
-  await db.insertInto('affiliations').values({ person_id: contact.id, organisation_id: organisations.granollers ?? '', is_contact: true, known_as: null }).execute();
-  return { networks, organisations, secretariat, admin, coordinator, contact, nobody: await somebody(test, 'Nobody in particular') };
+  await db
+    .insertInto('affiliations')
+    .values({ person_id: contact.id, organisation_id: organisations.granollers ?? '', is_contact: true, known_as: null })
+    .execute();
+  return {
+    networks,
+    organisations,
+    secretariat,
+    admin,
+    coordinator,
+    contact,
+    nobody: await somebody(test, 'Nobody in particular'),
+  };
 }
 
-export async function somebody(test: TestApp, name: string, address = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@example.org`): Promise<Somebody> {
-  const { id } = await test.db.insertInto('people').values({ name, email: address, language: 'en', erased_at: null }).returning('id').executeTakeFirstOrThrow();
+export async function somebody(
+  test: TestApp,
+  name: string,
+  address = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@example.org`,
+): Promise<Somebody> {
+  const { id } = await test.db
+    .insertInto('people')
+    .values({ name, email: address, language: 'en', erased_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await test.db.insertInto('sign_in_addresses').values({ address, person_id: id, confirmed_at: test.clock() }).execute();
   return { id, token: await test.bearer(id), cookie: await test.signedIn(id) };
 }
 
 async function network(db: Db, slug: string, name: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`insert into networks (slug, name) values (${slug}, ${JSON.stringify({ en: name })}::jsonb) returning id`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into networks (slug, name) values (${slug}, ${JSON.stringify({ en: name })}::jsonb) returning id`.execute(db);
   return rows[0]?.id ?? '';
 }
 
-async function organisation(db: Db, slug: string, name: string, country: string, zone: string, networkId: string): Promise<string> {
+async function organisation(
+  db: Db,
+  slug: string,
+  name: string,
+  country: string,
+  zone: string,
+  networkId: string,
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     with made as (insert into organisations (slug, name, country, zone, languages) values (${slug}, ${name}, ${country}, ${zone}, '{es}') returning id),
       placed as (insert into organisation_networks (organisation_id, network_id) select id, ${networkId}::uuid from made)
@@ -66,12 +97,23 @@ async function organisation(db: Db, slug: string, name: string, country: string,
   return rows[0]?.id ?? '';
 }
 
-async function role(db: Db, personId: string, name: 'admin' | 'secretariat' | 'coordinator', scopeId: string | null): Promise<void> {
-  await db.insertInto('roles').values({ person_id: personId, role: name, scope_id: scopeId, granted_by: null, revoked_at: null }).execute();
+async function role(
+  db: Db,
+  personId: string,
+  name: 'admin' | 'secretariat' | 'coordinator',
+  scopeId: string | null,
+): Promise<void> {
+  await db
+    .insertInto('roles')
+    .values({ person_id: personId, role: name, scope_id: scopeId, granted_by: null, revoked_at: null })
+    .execute();
 }
 
 /** A form with one file, as a browser sends it. */
-export function upload(content: Uint8Array | string, fileName = 'cities.csv'): { payload: Buffer; headers: Record<string, string> } {
+export function upload(
+  content: Uint8Array | string,
+  fileName = 'cities.csv',
+): { payload: Buffer; headers: Record<string, string> } {
   const boundary = 'convivium-test-boundary';
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv\r\n\r\n`;
   return {
