@@ -29,7 +29,7 @@ export function openMailer(settings: { smtpUrl: string; from: string; publicUrl:
     throw new Error(`Tests send nothing to ${url.hostname}`);
   }
   for (const [name, value] of [
-    ['pool', 'true'],
+    ['pool', settings.loopbackOnly ? 'false' : 'true'],
     ['connectionTimeout', '20000'],
     ['greetingTimeout', '20000'],
     ['socketTimeout', '60000'],

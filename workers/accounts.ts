@@ -9,20 +9,24 @@ import type { Renderers } from './sends.ts';
 
 /** Writes to whoever asked to sign in, if they are known. */
 export const accountHandlers: Handlers = {
-  'accounts.sign-in-requested': async ({ link }, { db }, job) => {
+  'accounts.sign-in-requested': async ({ link }, { db, clock }, job) => {
     const found = await signInLinkById(db, String(link));
     if (!found) return;
-    await enqueueSends(db, [
-      {
-        cause: `outbox:${job.id}`,
-        kind: 'accounts.sign-in-link',
-        personId: found.personId,
-        address: found.address,
-        language: found.language,
-        payload: { link },
-        expiresAt: found.expiresAt,
-      },
-    ]);
+    await enqueueSends(
+      db,
+      [
+        {
+          cause: `outbox:${job.id}`,
+          kind: 'accounts.sign-in-link',
+          personId: found.personId,
+          address: found.address,
+          language: found.language,
+          payload: { link },
+          expiresAt: found.expiresAt,
+        },
+      ],
+      clock(),
+    );
   },
 };
 

@@ -38,6 +38,7 @@ async function tell(
           ]
         : [],
     ),
+    system.clock(),
   );
 }
 

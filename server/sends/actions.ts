@@ -14,7 +14,7 @@ export interface NewSend {
 }
 
 /** Puts messages into the ledger, those of a cause that is there already left out. */
-export async function enqueueSends(db: Db | Transaction, sends: readonly NewSend[]): Promise<void> {
+export async function enqueueSends(db: Db | Transaction, sends: readonly NewSend[], now: Temporal.Instant): Promise<void> {
   if (sends.length === 0) return;
   await db
     .insertInto('sends')
@@ -26,6 +26,7 @@ export async function enqueueSends(db: Db | Transaction, sends: readonly NewSend
         address: send.address,
         language: send.language,
         payload: json(send.payload),
+        not_before: now,
         expires_at: send.expiresAt ?? null,
         lease_until: null,
         domain_key: domainOf(send.address),

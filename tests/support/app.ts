@@ -84,7 +84,7 @@ export async function testApp(options: { clock?: TestClock; settings?: Record<st
     signedIn: async (personId) => ({ cookie: `convivium=${await startSignIn(system.db, personId, 'a test', clock())}` }),
     bearer: async (personId) => ({ authorization: `Bearer ${await createApiToken(system.db, personId, 'a test', clock())}` }),
     get: (url, headers = {}) => inject({ method: 'GET', url, headers }),
-    post: (url, form, headers = {}) => inject({ method: 'POST', url, headers: { ...headers, ...FORM }, payload: encoded(form) }),
+    post: (url, form, headers = {}) => inject({ method: 'POST', url, headers: { ...FORM, ...headers }, payload: encoded(form) }),
     send: (method, url, body, headers = {}) =>
       inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) }),
     drain: () => drain(system),

@@ -5,7 +5,9 @@ import { schedule } from '../../workers/schedule.ts';
 
 const sources = globSync(['server/**/*.{ts,tsx}', 'workers/**/*.ts', 'db/**/*.ts']);
 const emitted = new Set(
-  sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bemit\(\s*\w+,\s*'([^']+)'/g)].map(([, topic = '']) => topic)),
+  sources.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bemit\(\s*\w+,\s*'([^']+)'/g)].map(([, topic = '']) => topic),
+  ),
 );
 
 test('every topic that is emitted has a handler', () => {
