@@ -27,21 +27,21 @@ export interface PersonRow {
   affiliations: Affiliation[];
 }
 
-// The current affiliations of `p` that this person may see.
-const seen = (viewer: Viewer | null): RawBuilder<unknown> => sql`
-  from affiliations a join organisations o on o.id = a.organisation_id
-  where a.person_id = p.id and a.ended_at is null and ${visibleOrganisations(viewer)}`;
-
-function shown(viewer: Viewer | null) {
-  const joined = isSecretariat(viewer) ? sql`false` : sql`not exists (select ${seen(viewer)} and a.known_as is null)`;
-  const name = isSecretariat(viewer)
-    ? sql`p.name`
-    : sql`case when ${joined} then (select min(a.known_as) ${seen(viewer)}) else p.name end`;
-  const visible = isSecretariat(viewer)
-    ? sql`true`
-    : sql`p.id in (
-    select a.person_id from affiliations a join organisations o on o.id = a.organisation_id where a.ended_at is null and ${visibleOrganisations(viewer)})`;
-  return { joined, name, visible };
+/**
+ * The people of a viewer as they may be known, as a table: somebody of whom only rosters with a typed name are seen has that name
+ * and nothing else.
+ */
+function known(viewer: Viewer | null): RawBuilder<unknown> {
+  if (isSecretariat(viewer))
+    return sql`(select p.id, p.name, p.email, p.language, p.zone, false as joined from people p where p.erased_at is null)`;
+  const own = (column: RawBuilder<unknown>, otherwise: RawBuilder<unknown>) =>
+    sql`case when bool_or(a.known_as is null) then ${column} else ${otherwise} end`;
+  const nothing = sql`null`;
+  return sql`(
+    select p.id, ${own(sql`p.name`, sql`min(a.known_as)`)} as name, ${own(sql`p.email`, nothing)} as email,
+      ${own(sql`p.language`, nothing)} as language, ${own(sql`p.zone`, nothing)} as zone, not bool_or(a.known_as is null) as joined
+    from affiliations a join organisations o on o.id = a.organisation_id join people p on p.id = a.person_id
+    where a.ended_at is null and p.erased_at is null and ${visibleOrganisations(viewer)} group by p.id)`;
 }
 
 interface Row extends PersonRow {
@@ -49,18 +49,14 @@ interface Row extends PersonRow {
 }
 
 function select(viewer: Viewer | null, where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
-  const { joined, name, visible } = shown(viewer);
-  const own = (column: RawBuilder<unknown>) =>
-    isSecretariat(viewer) ? column : sql`case when q.joined then null else ${column} end`;
   return sql<Row>`
-    select q.id, q.name, fold(q.name) as "sortName", ${own(sql`q.email`)} as email, ${own(sql`q.language`)} as language, ${own(sql`q.zone`)} as zone,
-      q.joined, exists (select from sign_in_addresses s where s.person_id = q.id and s.confirmed_at is not null) as confirmed,
+    select q.id, q.name, fold(q.name) as "sortName", q.email, q.language, q.zone, q.joined,
+      exists (select from sign_in_addresses s where s.person_id = q.id and s.confirmed_at is not null) as confirmed,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'isContact', a.is_contact,
           'organisation', jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country)) order by fold(o.name), o.id)
         from affiliations a join organisations o on o.id = a.organisation_id
         where a.person_id = q.id and a.ended_at is null and ${visibleOrganisations(viewer)}), '[]') as affiliations
-    from (select p.id, ${name} as name, p.email, p.language, p.zone, ${joined} as joined from people p where p.erased_at is null and ${visible}) q
-    where ${where} ${rest}`;
+    from ${known(viewer)} q where ${where} ${rest}`;
 }
 
 function plain({ sortName: _name, ...row }: Row): PersonRow {
@@ -78,10 +74,7 @@ export async function personPage(
   const parts: RawBuilder<unknown>[] = [sql`true`];
   for (const word of searchWords(filter.q)) {
     const pattern = containing(word);
-    const inEmail = isSecretariat(viewer)
-      ? sql`lower(q.email) like lower(${pattern})`
-      : sql`(not q.joined and lower(q.email) like lower(${pattern}))`;
-    parts.push(word.includes('@') ? inEmail : sql`fold(q.name) like fold(${pattern})`);
+    parts.push(word.includes('@') ? sql`lower(q.email) like lower(${pattern})` : sql`fold(q.name) like fold(${pattern})`);
   }
   const affiliated = (
     extra: RawBuilder<unknown>,

@@ -15,8 +15,9 @@ export function visibleOrganisations(viewer: Viewer | null): RawBuilder<boolean>
   const scope = organisationScope(viewer);
   if (scope.all) return sql`true`;
   if (scope.networkIds.length === 0 && scope.organisationIds.length === 0) return sql`false`;
-  return sql`(o.id = any (${scope.organisationIds}::uuid[]) or o.id in (
-    select m.organisation_id from organisation_networks m where m.network_id = any (${scope.networkIds}::uuid[])))`;
+  // One list of ids, not an `or`: the planner starts from the few that are in scope.
+  return sql`o.id in (select unnest(${scope.organisationIds}::uuid[])
+    union all select m.organisation_id from organisation_networks m where m.network_id = any (${scope.networkIds}::uuid[]))`;
 }
 
 export interface OrganisationRow {
@@ -55,7 +56,7 @@ function matching(viewer: Viewer | null, filter: OrganisationFilter): RawBuilder
   if (filter.membership) parts.push(sql`o.membership = ${filter.membership}`);
   if (filter.network) {
     parts.push(sql`o.id in (select m.organisation_id from organisation_networks m
-      join networks n on n.id = m.network_id where n.slug = ${filter.network} or n.id::text = ${filter.network})`);
+      where m.network_id = (select n.id from networks n where n.slug = ${filter.network} or n.id::text = ${filter.network} limit 1))`);
   }
   if (filter.fee) {
     const paid = sql`exists (select from fees f where f.organisation_id = o.id and f.year = ${filter.year ?? null}::int)`;

@@ -75,7 +75,9 @@ test('it starts from nothing, says where it is, and leaves no process when it is
   await ready(one, 'Ctrl-C stops it');
   expect(one.output()).toContain(`Convivium is at ${one.url}`);
   expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
-  expect(await (await fetch(`${one.url}/metrics`)).text()).toContain('convivium_outbox_rows 0');
+  await until('the facts of the demonstration world are taken', async () =>
+    /convivium_outbox_rows 0/.test(await (await fetch(`${one.url}/metrics`)).text()),
+  );
   expect((await fetch(`${one.url}/dev/mail`)).status).toBe(200);
   expect(statSync(path.join(dataDir, 'secret')).mode & 0o077).toBe(0);
   expect(processesOf(dataDir).length).toBeGreaterThan(0);
