@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { RosterRow } from '../../server/organisations/people.ts';
 import type { feesOf, History, OrganisationRow } from '../../server/organisations/queries.ts';
 import { Layout } from '../layout.tsx';
@@ -82,10 +83,10 @@ function Profile({ ctx, organisation }: OrganisationPageProps) {
       </h2>
       <dl class="facts">
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>

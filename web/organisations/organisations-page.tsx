@@ -9,6 +9,7 @@ import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { CityMap, type Point } from './city-map.tsx';
 import { countryIn, networkName, number } from './words.ts';
 
 export interface OrganisationsPageProps {
@@ -19,7 +20,7 @@ export interface OrganisationsPageProps {
   filter: OrganisationFilter;
   countries: string[];
   networks: { slug: string; name: Record<string, string> }[];
-  points: { slug: string; name: string }[];
+  points: Point[];
   year: number;
   mayRun: boolean;
   cursor: boolean;
@@ -66,6 +67,7 @@ export function OrganisationsPage(props: OrganisationsPageProps) {
         )}
       </nav>
       {total > 0 && <Exports ctx={ctx} path="/organisations" query={query} />}
+      <CityMap ctx={ctx} points={props.points} />
     </Layout>
   );
 }
