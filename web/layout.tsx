@@ -106,6 +106,10 @@ function Header({ ctx }: { ctx: PageContext }) {
         </a>
         <nav class="site-nav" aria-label={t('ui.nav.main')}>
           <NavLink ctx={ctx} href="/events" words={t('ui.nav.events')} />
+          {(ctx.nav.backOffice || ctx.nav.organisations > 0) && (
+            <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
+          )}
+          {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
         </nav>
         <div class="site-self">
           {ctx.viewer ? (
