@@ -1,6 +1,6 @@
 import type { EventKind } from '../../db/tables/events.ts';
 import { Layout } from '../layout.tsx';
-import { formatMoment, formatMoney } from '../locales/format.ts';
+import { formatInstant, formatMoney } from '../locales/format.ts';
 import { readIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
@@ -78,8 +78,8 @@ function Text({ ctx, map, defaultLanguage }: { ctx: PageContext; map: Record<str
 function Range({ ctx, event, zone }: { ctx: PageContext; event: Pick<EventCard, 'startsAt' | 'endsAt'>; zone: string }) {
   return (
     <>
-      <time dateTime={event.startsAt.toString()}>{formatMoment(event.startsAt, zone, ctx.language)}</time> –{' '}
-      <time dateTime={event.endsAt.toString()}>{formatMoment(event.endsAt, zone, ctx.language)}</time> ({zone})
+      <time dateTime={event.startsAt.toString()}>{formatInstant(event.startsAt, ctx.language, zone)}</time> –{' '}
+      <time dateTime={event.endsAt.toString()}>{formatInstant(event.endsAt, ctx.language, zone)}</time> ({zone})
     </>
   );
 }
@@ -137,7 +137,7 @@ export function EventPage({ ctx, event, form }: { ctx: PageContext; event: Event
         <dd>
           <Range ctx={ctx} event={event} zone={event.zone} />
           {ctx.zoneKnown && ctx.zone !== event.zone && (
-            <p class="hint">{t('events.page.yourTime', { when: formatMoment(event.startsAt, ctx.zone, ctx.language) })}</p>
+            <p class="hint">{t('events.page.yourTime', { when: formatInstant(event.startsAt, ctx.language, ctx.zone) })}</p>
           )}
         </dd>
         <dt>{t('events.page.where')}</dt>
@@ -191,7 +191,7 @@ function Register({ ctx, event, form }: { ctx: PageContext; event: EventView; fo
         {event.registrationOpensAt && Temporal.Instant.compare(ctx.now, event.registrationOpensAt) < 0 && (
           <p>
             {t('registrations.form.opens', {
-              when: `${formatMoment(event.registrationOpensAt, event.zone, ctx.language)} (${event.zone})`,
+              when: `${formatInstant(event.registrationOpensAt, ctx.language, event.zone)} (${event.zone})`,
             })}
           </p>
         )}

@@ -46,6 +46,11 @@ export function formatInstant(instant: Temporal.Instant, language: string, zone:
   return dateFormat(language, zone, style).format(instant.epochMilliseconds);
 }
 
+/** A moment in a zone, with the zone's name: "26 May 2026, 09:00 CEST". */
+export function formatMoment(at: Temporal.Instant, zone: string, language: string): string {
+  return `${formatInstant(at, language, zone)} ${zoneName(at, language, zone)}`;
+}
+
 /** A day of the calendar, of no zone. */
 export function formatDate(
   date: Temporal.PlainDate,
@@ -132,10 +137,15 @@ export function countryName(code: string, language: string): string {
   return displayName('region', code, language);
 }
 
-/** The name of a language by its tag, as the reader's language calls it: ("ca", "fr") → "catalan". */
+/** The name of a language by its tag, with a capital letter, for labels and lists: ("ca", "fr") → "Catalan". */
 export function languageName(tag: string, language: string): string {
-  const name = displayName('language', tag, language);
-  return tag === language ? name.charAt(0).toLocaleUpperCase(language) + name.slice(1) : name;
+  const name = languageWithin(tag, language);
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+/** The name of a language as it stands within a sentence: ("ca", "fr") → "catalan". */
+export function languageWithin(tag: string, language: string): string {
+  return displayName('language', tag, language);
 }
 
 function displayName(type: 'region' | 'language', code: string, language: string): string {

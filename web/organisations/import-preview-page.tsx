@@ -77,31 +77,33 @@ function WrongRows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
   const { t } = ctx;
   return (
     <>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('organisations.import.line')}</th>
-            <th scope="col">{t('organisations.field.name')}</th>
-            <th scope="col">{t('organisations.import.problem')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, SHOWN * 2).map((row) => (
-            <tr key={row.line}>
-              <th scope="row">{row.line}</th>
-              <td>{row.name || '–'}</td>
-              <td>
-                {row.errors.map((error) => (
-                  <p key={error.field + error.code}>
-                    {said(ctx, 'organisations.field', error.field)}:{' '}
-                    {translateCode(ctx.language, `invalid.${error.code}`, error.params) ?? error.code}
-                  </p>
-                ))}
-              </td>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={t('organisations.import.problem')}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('organisations.import.line')}</th>
+              <th scope="col">{t('organisations.field.name')}</th>
+              <th scope="col">{t('organisations.import.problem')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.slice(0, SHOWN * 2).map((row) => (
+              <tr key={row.line}>
+                <th scope="row">{row.line}</th>
+                <td>{row.name || '–'}</td>
+                <td>
+                  {row.errors.map((error) => (
+                    <p key={error.field + error.code}>
+                      {said(ctx, 'organisations.field', error.field)}:{' '}
+                      {translateCode(ctx.language, `invalid.${error.code}`, error.params) ?? error.code}
+                    </p>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <More ctx={ctx} n={rows.length - SHOWN * 2} />
     </>
   );
@@ -112,38 +114,45 @@ function Rows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
   const changing = rows.some((row) => row.changes.length > 0);
   return (
     <>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('organisations.import.line')}</th>
-            <th scope="col">{t('organisations.field.name')}</th>
-            <th scope="col">{t('organisations.field.country')}</th>
-            {changing && <th scope="col">{t('organisations.import.changes')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, SHOWN).map((row) => (
-            <tr key={row.line}>
-              <td>{row.line}</td>
-              <th scope="row">{row.name}</th>
-              <td>{countryIn(ctx.language, row.country)}</td>
-              {changing && (
-                <td>
-                  {row.changes.map((change) => (
-                    <p key={change.field}>
-                      {t('organisations.import.change', {
-                        field: said(ctx, 'organisations.field', change.field),
-                        before: change.before || t('organisations.import.nothing'),
-                        after: change.after,
-                      })}
-                    </p>
-                  ))}
-                </td>
-              )}
+      <div
+        class="table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={`${t('organisations.import.line')} ${rows[0]?.line ?? ''}–${rows.at(-1)?.line ?? ''}`}
+      >
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('organisations.import.line')}</th>
+              <th scope="col">{t('organisations.field.name')}</th>
+              <th scope="col">{t('organisations.field.country')}</th>
+              {changing && <th scope="col">{t('organisations.import.changes')}</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.slice(0, SHOWN).map((row) => (
+              <tr key={row.line}>
+                <td>{row.line}</td>
+                <th scope="row">{row.name}</th>
+                <td>{countryIn(ctx.language, row.country)}</td>
+                {changing && (
+                  <td>
+                    {row.changes.map((change) => (
+                      <p key={change.field}>
+                        {t('organisations.import.change', {
+                          field: said(ctx, 'organisations.field', change.field),
+                          before: change.before || t('organisations.import.nothing'),
+                          after: change.after,
+                        })}
+                      </p>
+                    ))}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <More ctx={ctx} n={rows.length - SHOWN} />
     </>
   );

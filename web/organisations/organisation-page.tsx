@@ -102,38 +102,40 @@ function Fees({ ctx, organisation, fees, mayRun, year, typedFee, errors }: Organ
       {fees.length === 0 ? (
         <p class="empty">{t('organisations.page.noFees')}</p>
       ) : (
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('organisations.page.year')}</th>
-              <th scope="col">{t('organisations.page.paidOn')}</th>
-              {mayRun && <th scope="col">{t('organisations.page.recordedBy')}</th>}
-              {mayRun && <td />}
-            </tr>
-          </thead>
-          <tbody>
-            {fees.map((fee) => (
-              <tr key={fee.year}>
-                <th scope="row">{fee.year}</th>
-                <td>{day(ctx, fee.paidOn)}</td>
-                {mayRun && (
-                  <td>
-                    {fee.recordedBy ?? t('organisations.page.bySystem')}, {moment(ctx, fee.recordedAt)}
-                  </td>
-                )}
-                {mayRun && (
-                  <td>
-                    <PostForm action={`${path}/${fee.year}/removal`} inline>
-                      <Button kind="quiet" small label={t('organisations.page.removeFeeOf', { year: String(fee.year) })}>
-                        {t('organisations.page.removeFee')}
-                      </Button>
-                    </PostForm>
-                  </td>
-                )}
+        <div class="table-scroll" tabIndex={0} role="region" aria-label={t('organisations.field.feePaid')}>
+          <table class="table">
+            <thead>
+              <tr>
+                <th scope="col">{t('organisations.page.year')}</th>
+                <th scope="col">{t('organisations.page.paidOn')}</th>
+                {mayRun && <th scope="col">{t('organisations.page.recordedBy')}</th>}
+                {mayRun && <td />}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {fees.map((fee) => (
+                <tr key={fee.year}>
+                  <th scope="row">{fee.year}</th>
+                  <td>{day(ctx, fee.paidOn)}</td>
+                  {mayRun && (
+                    <td>
+                      {fee.recordedBy ?? t('organisations.page.bySystem')}, {moment(ctx, fee.recordedAt)}
+                    </td>
+                  )}
+                  {mayRun && (
+                    <td>
+                      <PostForm action={`${path}/${fee.year}/removal`} inline>
+                        <Button kind="quiet" small label={t('organisations.page.removeFeeOf', { year: String(fee.year) })}>
+                          {t('organisations.page.removeFee')}
+                        </Button>
+                      </PostForm>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {mayRun && (
         <PostForm action={path} label={t('organisations.page.recordFee')}>

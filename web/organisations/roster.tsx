@@ -15,7 +15,7 @@ export function Roster({ ctx, organisation, people, mayManage }: RosterProps) {
   const { t } = ctx;
   const path = `/organisations/${organisation.slug}/people`;
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={t('organisations.page.people')}>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={organisation.name}>
       <table class="table">
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 import { Layout } from '../layout.tsx';
-import { formatMoment } from '../locales/format.ts';
+import { formatInstant } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
 import { Button, ButtonRow } from '../ui/button.tsx';
@@ -39,7 +39,7 @@ export function RegistrationsPage({ ctx, registrations }: { ctx: PageContext; re
               {registration.offer && (
                 <p>
                   {t('registrations.mine.offer', {
-                    until: formatMoment(Temporal.Instant.from(registration.offer.expiresAt), ctx.zone, ctx.language),
+                    until: formatInstant(Temporal.Instant.from(registration.offer.expiresAt), ctx.language, ctx.zone),
                   })}
                 </p>
               )}
