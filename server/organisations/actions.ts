@@ -50,14 +50,16 @@ export async function changeOrganisation(db: Db, viewer: Viewer, slug: string, c
       const { networks, ...known } = before;
       const old = { ...known, networkIds: networks.map((network) => network.id).sort() };
       const after = { ...old, ...given(change), ...(change.networkIds && { networkIds: [...change.networkIds].sort() }) };
-      await record(tx, {
-        actor: viewer.personId,
-        feature: 'organisations',
-        row: before.id,
-        action: 'changed',
-        before: old,
-        after,
-      });
+      if (JSON.stringify(after) !== JSON.stringify(old)) {
+        await record(tx, {
+          actor: viewer.personId,
+          feature: 'organisations',
+          row: before.id,
+          action: 'changed',
+          before: old,
+          after,
+        });
+      }
       return next;
     }),
   );

@@ -108,7 +108,14 @@ export type AffiliationWrite = z.output<typeof AffiliationWrite>;
 
 export const PersonCreation = AffiliationWrite.extend({ organisationId: optional(id) });
 
-export const AffiliationChange = z.object({ title: z.string().max(200).optional(), isContact: optional(flag) });
+export const AffiliationChange = z.object({
+  title: z
+    .string()
+    .max(200)
+    .transform((text) => text.replace(/\p{Cc}+/gu, ' ').trim())
+    .optional(),
+  isContact: optional(flag),
+});
 export type AffiliationChange = z.output<typeof AffiliationChange>;
 
 export const PersonChange = z.object({

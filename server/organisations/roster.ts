@@ -93,7 +93,7 @@ export async function changeAffiliation(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { organisationId, before } = await lockAffiliation(tx, viewer, slug, affiliationId);
-    const after = { ...before, title: change.title?.trim() ?? before.title, isContact: change.isContact ?? before.isContact };
+    const after = { ...before, title: change.title ?? before.title, isContact: change.isContact ?? before.isContact };
     await tx
       .updateTable('affiliations')
       .set({ title: after.title, is_contact: after.isContact })
@@ -164,14 +164,9 @@ export async function changePerson(db: Db, viewer: Viewer, personId: string, cha
     if (Object.keys(set).length > 0) await tx.updateTable('people').set(set).where('id', '=', personId).execute();
     if (set.email !== undefined && set.email !== before.email)
       await moveAddress(tx, personId, set.email, change.sharedEmail ?? false);
-    await record(tx, {
-      actor: viewer.personId,
-      feature: 'accounts',
-      row: personId,
-      action: 'profileChanged',
-      before,
-      after: { ...before, ...set },
-    });
+    if (Object.keys(set).length === 0) return;
+    const after = { ...before, ...set };
+    await record(tx, { actor: viewer.personId, feature: 'accounts', row: personId, action: 'profileChanged', before, after });
   });
 }
 

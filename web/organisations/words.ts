@@ -7,8 +7,13 @@ export function countryIn(language: string, code: string): string {
   return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
 }
 
+/** The language's name; of what is no language, as it was posted, the text itself. */
 export function languageIn(language: string, tag: string): string {
-  return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
+  try {
+    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 export function number(language: string, value: number | null): string {
