@@ -92,8 +92,31 @@ describe('times', () => {
 
 describe('text', () => {
   const unit = fc.constantFrom(
-    'a', 'Ñ', ' ', ';', ',', ':', '"', '\\', "'", '^', '\r\n', '\n', '=', 'ا', 'ل', '\u200d', '👩‍👧', '🏳️‍🌈', '日', '𝒳',
-    'BEGIN:VEVENT', 'X-EVIL:1', 'END:VCALENDAR', '\\n', 'X-CONVIVIUM-CONFERENCE-PLACEHOLDER:',
+    'a',
+    'Ñ',
+    ' ',
+    ';',
+    ',',
+    ':',
+    '"',
+    '\\',
+    "'",
+    '^',
+    '\r\n',
+    '\n',
+    '=',
+    'ا',
+    'ل',
+    '\u200d',
+    '👩‍👧',
+    '🏳️‍🌈',
+    '日',
+    '𝒳',
+    'BEGIN:VEVENT',
+    'X-EVIL:1',
+    'END:VCALENDAR',
+    '\\n',
+    'X-CONVIVIUM-CONFERENCE-PLACEHOLDER:',
   );
   const text = fc.string({ unit, minLength: 1, maxLength: 60 });
   const oneLine = (typed: string) => typed.replace(/\s+/g, ' ').trim();
