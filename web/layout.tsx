@@ -28,6 +28,8 @@ export interface LayoutProps {
   errors?: FieldError[];
   /** Above everything, from edge to edge: a public page's banner. */
   banner?: ComponentChildren;
+  /** A public page's head: a band from edge to edge in the colour of the house. */
+  hero?: boolean;
   /** Further elements of <head>: description, Open Graph, JSON-LD, feeds. */
   head?: ComponentChildren;
   children: ComponentChildren;
@@ -56,12 +58,21 @@ export function Layout(props: LayoutProps) {
         </a>
         <Header ctx={ctx} />
         {props.banner}
-        <main id="main" tabIndex={-1} class={`page page-${width}`}>
-          {props.breadcrumbs && <Breadcrumbs ctx={ctx} crumbs={props.breadcrumbs} />}
-          <Done ctx={ctx} />
-          <ErrorSummary ctx={ctx} errors={errors} />
-          {headed && <Heading {...props} />}
-          {props.children}
+        <main id="main" tabIndex={-1} class="main">
+          {headed && props.hero && (
+            <div class="hero">
+              <div class="hero-in">
+                <Heading {...props} />
+              </div>
+            </div>
+          )}
+          <div class={`page page-${width}`}>
+            {props.breadcrumbs && <Breadcrumbs ctx={ctx} crumbs={props.breadcrumbs} />}
+            <Done ctx={ctx} />
+            <ErrorSummary ctx={ctx} errors={errors} />
+            {headed && !props.hero && <Heading {...props} />}
+            {props.children}
+          </div>
         </main>
         <Footer ctx={ctx} />
       </body>

@@ -1,12 +1,21 @@
+import { countDown, focusErrors, followAnswers } from './fields.ts';
 import './forms.ts';
+import { countSelected, showSelectAll } from './selecting.ts';
+import { followFilters, sendOnce } from './sending.ts';
+import { rememberTheme, showThemeSwitch } from './theme.ts';
 
-// Better with it, complete without: a form is sent once however often its button is pressed, and Back brings it to life again.
-for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) {
-  form.addEventListener('submit', (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = 'yes';
-  });
+// Better with it, complete without. It runs before the page is drawn, and again when all of the page is there.
+rememberTheme();
+sendOnce();
+countSelected();
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', whenComplete);
+else whenComplete();
+
+function whenComplete(): void {
+  showThemeSwitch();
+  showSelectAll();
+  countDown();
+  followAnswers();
+  followFilters();
+  focusErrors();
 }
-window.addEventListener('pageshow', () => {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent;
-});
