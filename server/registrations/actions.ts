@@ -5,6 +5,8 @@ import { findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotAllowed, Refused } from '../errors.ts';
 import { parseDefinition } from '../forms/definition.ts';
 import { evaluate } from '../forms/evaluation.ts';
+import type { AffiliationWrite } from '../organisations/input.ts';
+import { addToRoster } from '../organisations/roster.ts';
 import { passOn } from '../places/actions.ts';
 import { actsFor, organises } from './access.ts';
 import { admit, type Member, type Outcome } from './admission.ts';
@@ -167,16 +169,13 @@ async function rosterPerson(
   index: number,
 ): Promise<string> {
   if (!person.name) throw new Invalid([{ path: `people.${index}.name`, code: 'required' }]);
-  const personId = await findOrCreatePerson(
-    tx,
-    { name: person.name, email: person.email, language: person.language ?? viewer.language, zone: viewer.zone },
-    viewer.personId,
-  );
-  await tx
-    .insertInto('affiliations')
-    .values({ person_id: personId, organisation_id: organisationId })
-    .onConflict((conflict) => conflict.columns(['person_id', 'organisation_id']).where('ended_at', 'is', null).doNothing())
-    .execute();
+  const { personId } = await addToRoster(tx, viewer.personId, organisationId, {
+    name: person.name,
+    email: person.email,
+    language: person.language ?? viewer.language,
+    zone: viewer.zone,
+    title: '',
+  } as AffiliationWrite);
   return personId;
 }
 

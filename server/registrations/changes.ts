@@ -4,6 +4,8 @@ import type { Viewer } from '../accounts/access.ts';
 import { findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotAllowed, NotFound, Refused } from '../errors.ts';
 import { priceOf } from '../events/rules.ts';
+import type { AffiliationWrite } from '../organisations/input.ts';
+import { addToRoster } from '../organisations/roster.ts';
 import { endWaiting, exchangePlaces, lockPools, passOn, releasePlaces } from '../places/actions.ts';
 import { mayChange, organises } from './access.ts';
 import { checkAnswers, tell } from './actions.ts';
@@ -270,17 +272,11 @@ async function replace(
   person: NonNullable<RegistrationChange['person']>,
 ): Promise<void> {
   if (!person.personId && !person.name) throw new Invalid([{ path: 'person.name', code: 'required' }]);
-  const to = person.personId ?? (await findOrCreatePerson(tx, { ...person, name: person.name ?? '' }, viewer.personId));
+  const to =
+    person.personId ?? (await newcomer(tx, viewer, registration.organisation_id, { ...person, name: person.name ?? '' }));
   if (to === registration.person_id) return;
   if (person.personId && !organises(viewer, event) && registration.organisation_id)
     await mustBelong(tx, person.personId, registration.organisation_id);
-  if (registration.organisation_id && !person.personId) {
-    await tx
-      .insertInto('affiliations')
-      .values({ person_id: to, organisation_id: registration.organisation_id })
-      .onConflict((conflict) => conflict.columns(['person_id', 'organisation_id']).where('ended_at', 'is', null).doNothing())
-      .execute();
-  }
   try {
     await tx
       .updateTable('registrations')
@@ -307,6 +303,18 @@ async function replace(
     after: { personId: to },
   });
   await tell(tx, 'replaced', { registration: registration.id, replacement: replacement.id });
+}
+
+// Somebody by name: on the roster of the organisation, if the registration has one.
+async function newcomer(
+  tx: Transaction,
+  viewer: Viewer,
+  organisationId: string | null,
+  person: { name: string; email?: string; language?: string },
+): Promise<string> {
+  if (organisationId === null) return findOrCreatePerson(tx, person, viewer.personId);
+  const input = { ...person, zone: viewer.zone, title: '' } as AffiliationWrite;
+  return (await addToRoster(tx, viewer.personId, organisationId, input)).personId;
 }
 
 async function mustBelong(tx: Transaction, personId: string, organisationId: string): Promise<void> {

@@ -148,6 +148,20 @@ describe('a delegation', () => {
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, 'allowance']);
   });
 
+  it('adds a known address to its roster without telling or changing their profile', async () => {
+    const slug = await openEvent({ capacity: 5 });
+    const vic = await city('vic');
+    const contact = await test.bearer(await delegate(vic, 'Contact of Vic', true));
+    const known = await person('The Name They Gave', 'known@example.org');
+    const people = [{ name: 'As Vic Knows Them', email: 'known@example.org', category: 'member' }];
+    const answer = await test.send('POST', `/api/events/${slug}/delegations`, { organisationId: vic, people }, contact);
+    expect(answer.statusCode, answer.body).toBe(201);
+    const row = await db.selectFrom('affiliations').select('known_as').where('person_id', '=', known).executeTakeFirst();
+    expect(row?.known_as).toBe('As Vic Knows Them');
+    const { name } = await db.selectFrom('people').select('name').where('id', '=', known).executeTakeFirstOrThrow();
+    expect(name).toBe('The Name They Gave');
+  });
+
   it('is nobody else’s to register', async () => {
     const slug = await openEvent();
     const girona = await city('girona');
