@@ -1,15 +1,14 @@
 import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
 import { collect, type Handlers } from './handler.ts';
-import { renderers } from './mails.ts';
 import { Hopeless, type Queues, type Work } from './queue.ts';
 import { registrationHandlers } from './registrations.ts';
 import { startRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
-import { deliverDue } from './sends.ts';
+import { sendHandlers } from './sends.ts';
 
 /** What is done about each topic of the outbox: a line per feature. */
-export const handlers: Handlers = delivering(collect(accountHandlers, registrationHandlers));
+export const handlers: Handlers = collect(accountHandlers, registrationHandlers, sendHandlers);
 
 const CONCURRENCY = 8;
 
@@ -32,17 +31,4 @@ async function handle(system: System, handlers: Handlers, { name: topic, data, a
   if (!handler) throw new Hopeless(`nobody knows the topic ${topic}`);
   const { id, payload } = data as { id: string; payload: Record<string, unknown> };
   await handler(payload, system, { id, topic, attempt });
-}
-
-// What a fact put into the ledger goes out at once; the sweeper would find it within a minute.
-function delivering(parts: Handlers): Handlers {
-  return Object.fromEntries(
-    Object.entries(parts).map(([topic, handler]) => [
-      topic,
-      async (payload, system, job) => {
-        await handler(payload, system, job);
-        if (system.config.smtpUrl) await deliverDue(system, renderers);
-      },
-    ]),
-  );
 }

@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       cause text not null unique,
       kind text not null,
       person_id uuid references people,
-      address text not null,
+      address text not null check (address like '_%@_%'),
       language text not null,
       payload jsonb not null,
       version int not null default 1,
@@ -23,10 +23,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       smtp_response text,
       mailing_id uuid,
       created_at timestamptz not null default now(),
+      accepted_at timestamptz,
       ended_at timestamptz,
-      check ((state = 'sending') = (lease_until is not null))
+      check ((state = 'sending') = (lease_until is not null)),
+      check ((state in ('accepted', 'bounced')) = (accepted_at is not null)),
+      check ((state in ('accepted', 'bounced', 'failed', 'suppressed', 'cancelled')) = (ended_at is not null))
     );
-    create index sends_due on sends (not_before) where state in ('queued', 'deferred', 'uncertain');
+    -- What is caused by something that somebody has just done goes before what is sent to many.
+    create index sends_due on sends ((mailing_id is not null), not_before) where state in ('queued', 'deferred', 'uncertain');
     create index sends_leased on sends (lease_until) where state = 'sending';
     create index sends_mailing on sends (mailing_id, state) where mailing_id is not null;
     create index sends_person on sends (person_id, created_at desc);

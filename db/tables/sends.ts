@@ -23,17 +23,23 @@ export interface SendsTable {
   language: string;
   /** Ids only: the message is made when it is sent. */
   payload: Jsonb<Record<string, unknown>>;
+  /** With the id it makes the Message-ID. */
   version: Generated<number>;
   not_before: Now;
   expires_at: Temporal.Instant | null;
   state: Generated<SendState>;
   attempts: Generated<number>;
+  /** Until when the worker that claimed it may take; after that nobody knows whether it went out. */
   lease_until: Temporal.Instant | null;
+  /** The domain of the address: mailbox providers are throttled one by one. */
   domain_key: string;
   message_id: string | null;
   smtp_response: string | null;
   mailing_id: string | null;
   created_at: Now;
+  /** When the mail server took it: kept when it comes back later. */
+  accepted_at: Temporal.Instant | null;
+  /** When nothing more was to be done about it. */
   ended_at: Temporal.Instant | null;
 }
 

@@ -1,45 +1,58 @@
+import { domainToASCII } from 'node:url';
 import type { SendState } from '../../db/tables/sends.ts';
 
 /** What became of one try. */
 export interface Outcome {
   state: Extract<SendState, 'accepted' | 'deferred' | 'failed' | 'uncertain'>;
+  /** What the server said, or what was wrong instead. */
   response: string;
 }
 
-interface SmtpError {
+/** What is known of a try that did not succeed. */
+export interface SmtpError {
   responseCode?: number;
   response?: string;
   code?: string;
+  command?: string;
+  syscall?: string;
   message?: string;
 }
 
-// Errors that come before a word of the message was said: nothing can have been accepted.
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EDNS', 'ENOTFOUND', 'EAI_AGAIN']);
+// Before a word of the message was said: nothing can have been accepted.
+const NEVER_SAID = new Set(['ECONNREFUSED', 'EDNS', 'ENOTFOUND', 'EAI_AGAIN', 'ETLS', 'EAUTH', 'ENOAUTH', 'EPROXY']);
+// The message itself cannot be sent: an address that the server has no words for, for instance.
+const IMPOSSIBLE = new Set(['EENVELOPE', 'EMESSAGE']);
+// Where a refusal is about us and not about the recipient.
+const ABOUT_US = /^(CONN|EHLO|HELO|LHLO|AUTH.*|STARTTLS)$/i;
 
 /**
- * The class of an SMTP failure: 5xx is final, 4xx is tried again, no reply at all is uncertain (the server may have accepted it
- * before the line was cut), and is tried again under the same Message-ID.
+ * The class of an SMTP failure (RFC 5321 §4.2.1): 5xx is final, 4xx is tried again, no reply at all is uncertain, because the
+ * server may have accepted the message before the line was cut; it is tried again under the same Message-ID. A server that refuses
+ * our sign-in refuses nobody's mail: that is tried again too.
  */
-export function outcomeOf(error: SmtpError): Outcome {
-  const response = (error.response ?? error.code ?? 'no reply').slice(0, 500);
-  if (error.responseCode && error.responseCode >= 500) return { state: 'failed', response };
-  if (error.responseCode) return { state: 'deferred', response };
-  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { state: 'failed', response };
-  return {
-    state: NEVER_CONNECTED.has(error.code ?? '') || /ECONNREFUSED/.test(error.message ?? '') ? 'deferred' : 'uncertain',
-    response,
-  };
+export function outcomeOf({ responseCode, response, code = '', command = '', syscall, message = '' }: SmtpError): Outcome {
+  const words = (response ?? (code || 'no reply')).replace(/\s+/g, ' ').slice(0, 500);
+  if (responseCode !== undefined && responseCode >= 500) {
+    return { state: code === 'EAUTH' || ABOUT_US.test(command) ? 'deferred' : 'failed', response: words };
+  }
+  const neverSaid = NEVER_SAID.has(code) || syscall === 'connect' || /^(Connection timeout|Greeting never)/.test(message);
+  if (responseCode !== undefined || neverSaid) return { state: 'deferred', response: words };
+  return { state: IMPOSSIBLE.has(code) ? 'failed' : 'uncertain', response: words };
 }
 
 const MINUTES = [1, 5, 15, 60, 240, 720, 1440, 1440] as const;
 
-/** How long to wait after the n-th failed try, in seconds; undefined: no more. `chance` in 0..1 spreads the tries by ±20 %. */
+/**
+ * How long to wait after the n-th failed try, in seconds: 1, 5, 15, 60 minutes, 4, 12, 24 and 24 hours, together about 65 hours.
+ * Undefined: no more. `chance` in 0..1 spreads the tries by ±20 %.
+ */
 export function backoffSeconds(attempt: number, chance: number): number | undefined {
   const minutes = MINUTES[attempt - 1];
   return minutes === undefined ? undefined : Math.round(minutes * 60 * (0.8 + 0.4 * chance));
 }
 
-/** By what one mailbox provider is told from another: the domain of the address. */
+/** By what one mailbox provider is told from another: the domain of the address, an IDN in ASCII. */
 export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return domainToASCII(domain) || domain.toLowerCase();
 }
