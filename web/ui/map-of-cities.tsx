@@ -1,0 +1,64 @@
+import { formatNumber } from '../locales/format.ts';
+import type { PageContext } from '../page.ts';
+import { Chart } from './chart.tsx';
+
+export interface CityPoint {
+  name: string;
+  latitude: number;
+  longitude: number;
+  /** How many there are; the dot's area grows with it. */
+  count: number;
+}
+
+const WIDTH = 720;
+
+/** Where people or cities are: dots on degrees alone, no tiles from outside. As near as the dots allow. */
+export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: string; points: CityPoint[] }) {
+  if (points.length === 0) return null;
+  const frame = frameOf(points);
+  const scale = WIDTH / (frame.east - frame.west);
+  const x = (longitude: number) => ((longitude - frame.west) * scale).toFixed(1);
+  const y = (latitude: number) => ((frame.north - latitude) * scale * STRETCH).toFixed(1);
+  const height = (frame.north - frame.south) * scale * STRETCH;
+  const most = Math.max(...points.map((point) => point.count), 1);
+  const rows = [...points].sort((a, b) => b.count - a.count).map((point) => ({ words: point.name, value: point.count }));
+  return (
+    <Chart ctx={ctx} title={title} columns={[ctx.t('ui.map.place'), ctx.t('ui.map.number')]} rows={rows}>
+      <svg viewBox={`0 0 ${WIDTH} ${height.toFixed(0)}`} role="img" aria-label={ctx.t('ui.map.label', { title })}>
+        <rect class="chart-sea" width={WIDTH} height={height.toFixed(0)} rx="10" />
+        {every(frame.west, frame.east, frame.degrees).map((longitude) => (
+          <line key={longitude} class="chart-grid" x1={x(longitude)} x2={x(longitude)} y1="0" y2={height.toFixed(0)} />
+        ))}
+        {every(frame.south, frame.north, frame.degrees).map((latitude) => (
+          <line key={latitude} class="chart-grid" x1="0" x2={WIDTH} y1={y(latitude)} y2={y(latitude)} />
+        ))}
+        {points.map((point) => (
+          <circle
+            key={point.name}
+            class="chart-dot"
+            cx={x(point.longitude)}
+            cy={y(point.latitude)}
+            r={(4 + 12 * Math.sqrt(point.count / most)).toFixed(1)}
+          >
+            <title>{`${point.name}: ${formatNumber(point.count, ctx.language)}`}</title>
+          </circle>
+        ))}
+      </svg>
+    </Chart>
+  );
+}
+
+// A degree of latitude is drawn longer than one of longitude: about right for the middle latitudes.
+const STRETCH = 1.25;
+
+function frameOf(points: CityPoint[]) {
+  const [longitudes, latitudes] = [points.map((point) => point.longitude), points.map((point) => point.latitude)];
+  const [west, east] = [Math.max(-180, Math.min(...longitudes) - 4), Math.min(180, Math.max(...longitudes) + 4)];
+  const [south, north] = [Math.max(-90, Math.min(...latitudes) - 4), Math.min(90, Math.max(...latitudes) + 4)];
+  return { west, east, south, north, degrees: east - west > 90 ? 30 : east - west > 30 ? 10 : 5 };
+}
+
+function every(from: number, to: number, degrees: number): number[] {
+  const first = Math.ceil(from / degrees);
+  return Array.from({ length: Math.max(0, Math.floor(to / degrees) - first + 1) }, (_, n) => (first + n) * degrees);
+}
