@@ -62,12 +62,13 @@ export function Layout(props: LayoutProps) {
           {headed && props.hero && (
             <div class="hero">
               <div class="hero-in">
+                {props.breadcrumbs && <Breadcrumbs ctx={ctx} crumbs={props.breadcrumbs} />}
                 <Heading {...props} />
               </div>
             </div>
           )}
           <div class={`page page-${width}`}>
-            {props.breadcrumbs && <Breadcrumbs ctx={ctx} crumbs={props.breadcrumbs} />}
+            {props.breadcrumbs && !(headed && props.hero) && <Breadcrumbs ctx={ctx} crumbs={props.breadcrumbs} />}
             <Done ctx={ctx} />
             <ErrorSummary ctx={ctx} errors={errors} />
             {headed && !props.hero && <Heading {...props} />}

@@ -9,7 +9,7 @@ export function countSelected(): void {
   });
 }
 
-function update(form: HTMLFormElement, changed: HTMLInputElement): void {
+function update(form: HTMLFormElement, changed?: HTMLInputElement): void {
   const all = form.querySelector<HTMLInputElement>('[data-select-all]');
   if (!all) return;
   const rows = [...form.querySelectorAll<HTMLInputElement>('[data-select-row]')];
@@ -22,5 +22,8 @@ function update(form: HTMLFormElement, changed: HTMLInputElement): void {
 
 /** Without the script the box for all rows would do nothing. */
 export function showSelectAll(): void {
-  for (const box of document.querySelectorAll<HTMLElement>('[data-select-all]')) box.hidden = false;
+  for (const box of document.querySelectorAll<HTMLInputElement>('[data-select-all]')) {
+    box.hidden = false;
+    if (box.form) update(box.form);
+  }
 }

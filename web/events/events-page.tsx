@@ -37,7 +37,7 @@ export function EventsPage({
 }) {
   const { t } = ctx;
   return (
-    <Layout ctx={ctx} title={past ? t('events.list.past') : t('events.list.title')} lead={t('events.list.lead')}>
+    <Layout ctx={ctx} title={past ? t('events.list.past') : t('events.list.title')} lead={t('events.list.lead')} hero>
       {events.length === 0 && <p>{t('events.list.none')}</p>}
       <ul class="events">
         {events.map((event) => (
@@ -125,6 +125,7 @@ export function EventPage({ ctx, event, form }: { ctx: PageContext; event: Event
       titleLang={title?.fallback ? title.lang : undefined}
       kicker={t(`events.kind.${event.kind}`)}
       lead={summary && <span lang={summary.lang}>{summary.text}</span>}
+      hero
       width="text"
       errors={form.errors}
       head={head}
