@@ -10,8 +10,10 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import qs from 'qs';
 import { accountApi } from './accounts/api.ts';
 import { accountRoutes } from './accounts/routes.tsx';
+import { calendarRoutes } from './calendars/routes.ts';
 import { mailRoutes } from './dev/mail-routes.tsx';
 import { eventApi } from './events/api.ts';
+import { eventRoutes } from './events/routes.tsx';
 import { formsApi } from './forms/api.ts';
 import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
@@ -68,7 +70,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   formsRoutes(app);
   formsApi(app);
 
+  eventRoutes(app);
   eventApi(app);
+  calendarRoutes(app);
   registrationRoutes(app);
   registrationApi(app);
 

@@ -61,7 +61,7 @@ export async function loadDemonstration({ db, config, clock }: System): Promise<
       if (viewer) {
         const year = clock().toZonedDateTimeISO('Europe/Madrid').year + 1;
         const host = rows.find((row) => row.name === 'Granollers')?.id;
-        const slug = await createEvent(db, viewer, EventWrite.parse({ ...congress(year), hostOrganisationId: host }));
+        const slug = await createEvent(db, viewer, EventWrite.parse({ ...congress(year), hostOrganisationId: host }), clock());
         await publishEvent(db, viewer, slug, clock());
       }
     }

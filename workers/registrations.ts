@@ -133,7 +133,7 @@ function drawn(system: System, kind: Told, fact: MailFacts, language: Language) 
     kind === 'confirmAddress'
       ? `${config.publicUrl}/registrations/confirm/${linkToken(config.secret, 'confirm', fact.id)}`
       : kind === 'offered'
-        ? `${config.publicUrl}/account`
+        ? `${config.publicUrl}/registrations`
         : eventUrl;
   return {
     language,

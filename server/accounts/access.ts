@@ -46,7 +46,3 @@ function scopes(viewer: Viewer | null, role: RoleName): string[] {
 export function hasBackOffice(viewer: Viewer | null): boolean {
   return isSecretariat(viewer) || coordinated(viewer).length > 0 || organised(viewer).length > 0;
 }
-
-export function mayManageAccounts(viewer: Viewer | null): boolean {
-  return isAdmin(viewer);
-}

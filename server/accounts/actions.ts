@@ -240,7 +240,7 @@ export async function findOrCreatePerson(
   return row.id;
 }
 
-/** Grants a role. Granting one that is held changes nothing. Errors: NotAllowed. */
+/** Grants a role. Granting one that is held changes nothing. Errors: NotAllowed, NotFound, Invalid. */
 export async function grantRole(
   db: Db,
   viewer: Viewer | null,
@@ -251,6 +251,8 @@ export async function grantRole(
   if ((grant.scopeId === null) !== (grant.role === 'admin' || grant.role === 'secretariat'))
     throw new Invalid([{ path: 'scopeId', code: 'choice' }]);
   await inTransaction(db, async (tx) => {
+    const person = await tx.selectFrom('people').select('id').where('id', '=', personId).executeTakeFirst();
+    if (!person) throw new NotFound();
     const row = await tx
       .insertInto('roles')
       .values({ person_id: personId, role: grant.role, scope_id: grant.scopeId, granted_by: viewer?.personId ?? null })

@@ -56,6 +56,24 @@ function viewer(row: ViewerRow): Omit<Viewer, 'signInId' | 'tokenId'> {
   };
 }
 
+/** The organisations a person belongs to now. */
+export async function currentAffiliations(db: Db, personId: string) {
+  return db
+    .selectFrom('affiliations')
+    .innerJoin('organisations', 'organisations.id', 'affiliations.organisation_id')
+    .select([
+      'organisations.id',
+      'organisations.slug',
+      'organisations.name',
+      'affiliations.title',
+      'affiliations.is_contact as isContact',
+    ])
+    .where('affiliations.person_id', '=', personId)
+    .where('affiliations.ended_at', 'is', null)
+    .orderBy('organisations.name')
+    .execute();
+}
+
 /** What the account page shows: the person, where they are signed in, their tokens, addresses and affiliations. */
 export async function account(db: Db, personId: string, now: Temporal.Instant) {
   const [person, addresses, signIns, tokens, affiliations] = await Promise.all([
@@ -87,20 +105,7 @@ export async function account(db: Db, personId: string, now: Temporal.Instant) {
       .orderBy('created_at', 'desc')
       .limit(100)
       .execute(),
-    db
-      .selectFrom('affiliations')
-      .innerJoin('organisations', 'organisations.id', 'affiliations.organisation_id')
-      .select([
-        'organisations.id',
-        'organisations.slug',
-        'organisations.name',
-        'affiliations.title',
-        'affiliations.is_contact as isContact',
-      ])
-      .where('affiliations.person_id', '=', personId)
-      .where('affiliations.ended_at', 'is', null)
-      .orderBy('organisations.name')
-      .execute(),
+    currentAffiliations(db, personId),
   ]);
   return { person, addresses, signIns, tokens, affiliations };
 }

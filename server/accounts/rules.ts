@@ -27,11 +27,6 @@ export function worthNoting(lastSeen: Temporal.Instant, now: Temporal.Instant): 
   return now.since(lastSeen).total('minutes') > 10;
 }
 
-export interface RoleGrant {
-  role: string;
-  scopeId: string | null;
-}
-
 /** Whether `viewer` may grant or revoke a role: admins all; the secretariat all but admin. */
 export function mayGrant(viewer: Viewer | null, role: string): boolean {
   const held = new Set(viewer?.roles.map((grant) => grant.role));

@@ -10,7 +10,7 @@ import { eventBySlug } from './queries.ts';
 import { instantOf, mayCreate, mayManage, missing, slugOf } from './rules.ts';
 
 /** Makes an event, a draft, with its places and categories. Returns its slug. Errors: NotAllowed, Invalid. */
-export async function createEvent(db: Db, viewer: Viewer, event: EventWrite): Promise<string> {
+export async function createEvent(db: Db, viewer: Viewer, event: EventWrite, now: Temporal.Instant): Promise<string> {
   if (!mayCreate(viewer, event.networkId ?? null)) throw new NotAllowed();
   const language = event.languages[0];
   if (!language) throw new Invalid([{ path: 'languages', code: 'required' }]);
@@ -24,7 +24,7 @@ export async function createEvent(db: Db, viewer: Viewer, event: EventWrite): Pr
       .returning('id')
       .executeTakeFirstOrThrow();
     await createPool(tx, id, 'event', event.capacity);
-    await writeCategories(tx, id, event.categories);
+    await writeCategories(tx, id, event.categories, now);
     await record(tx, { actor: viewer.personId, feature: 'events', row: id, event: id, action: 'created', after: { slug } });
     return slug;
   });
@@ -90,13 +90,17 @@ function columns(event: EventChange, zone = event.zone ?? 'UTC'): Record<string,
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-async function writeCategories(tx: Transaction, eventId: string, categories: readonly CategoryWrite[]): Promise<void> {
+async function writeCategories(
+  tx: Transaction,
+  eventId: string,
+  categories: readonly CategoryWrite[],
+  now: Temporal.Instant,
+): Promise<void> {
   const twice = categories.findIndex((category, index) => categories.findIndex((other) => other.key === category.key) !== index);
   if (twice >= 0) throw new Invalid([{ path: `categories.${twice}.key`, code: 'twice' }]);
   const known = await tx.selectFrom('categories').select(['id', 'key', 'pool_id']).where('event_id', '=', eventId).execute();
   const gone = known.filter((row) => !categories.some((category) => category.key === row.key)).map((row) => row.id);
-  if (gone.length > 0)
-    await tx.updateTable('categories').set({ removed_at: Temporal.Now.instant() }).where('id', 'in', gone).execute();
+  if (gone.length > 0) await tx.updateTable('categories').set({ removed_at: now }).where('id', 'in', gone).execute();
   for (const [position, category] of categories.entries()) {
     const before = known.find((row) => row.key === category.key);
     let poolId = before?.pool_id ?? null;
@@ -170,7 +174,7 @@ export async function changeEvent(
         .where('id', '=', before.id)
         .execute();
     }
-    if (change.categories) await writeCategories(tx, before.id, change.categories);
+    if (change.categories) await writeCategories(tx, before.id, change.categories, now);
     if (change.capacity !== undefined) {
       const pool = await tx
         .selectFrom('pools')

@@ -41,7 +41,7 @@ export function eventApi(fastify: FastifyInstance): void {
     '/api/events',
     { config: { audience: 'back-office' }, schema: { tags, security, summary: 'A new event, a draft', body: EventWrite } },
     (request, reply) =>
-      once(request, reply, async () => visible(request, await createEvent(db, signedIn(request), request.body))),
+      once(request, reply, async () => visible(request, await createEvent(db, signedIn(request), request.body, clock()))),
   );
 
   app.get(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
-import type { EventKind } from '../../db/tables/events.ts';
+import type { CategoryAudience, EventKind } from '../../db/tables/events.ts';
 import { coordinated, isSecretariat, organised, type Viewer } from '../accounts/access.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { EventFilter } from './input.ts';
@@ -82,7 +82,7 @@ export interface EventDetails extends EventRow {
     key: string;
     name: Record<string, string>;
     note: Record<string, string>;
-    openTo: string;
+    openTo: CategoryAudience;
     priceEarly: number;
     priceLate: number | null;
     priceReduced: number | null;

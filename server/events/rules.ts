@@ -27,11 +27,6 @@ export function instantOf(local: Temporal.PlainDateTime, zone: string): Temporal
   return local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant();
 }
 
-/** Whether a local time does not exist in a zone: the clocks jump over it. */
-export function isSkipped(local: Temporal.PlainDateTime, zone: string): boolean {
-  return !local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toPlainDateTime().equals(local);
-}
-
 /** A readable address from a title: ASCII, lower case, dashes. */
 export function slugOf(title: string): string {
   const ascii = title

@@ -180,3 +180,18 @@ export async function endWaiting(
     .where('ended_at', 'is', null)
     .execute();
 }
+
+/** Ends a party's open offer, if there is one. */
+export async function endOffer(
+  tx: Transaction,
+  waitingId: string,
+  how: 'accepted' | 'declined' | 'expired',
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('offers')
+    .set({ [`${how}_at`]: now })
+    .where('waiting_id', '=', waitingId)
+    .where((eb) => eb.and([eb('accepted_at', 'is', null), eb('declined_at', 'is', null), eb('expired_at', 'is', null)]))
+    .execute();
+}

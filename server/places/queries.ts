@@ -47,29 +47,16 @@ export async function freePlaces(
   poolIds: readonly string[],
   entries: readonly Entry[],
 ): Promise<Map<string, number[]>> {
-  const free = new Map<string, number[]>();
-  for (const poolId of poolIds) {
-    const wanted = entries.reduce(
-      (sum, entry) => sum + entry.members.filter((member) => member.pools.includes(poolId)).length,
-      0,
-    );
-    if (wanted === 0) continue;
-    const { rows } = await sql<{ no: number }>`
-      select no from places where pool_id = ${poolId} and registration_id is null and delegation_id is null
-      order by no limit ${wanted} for update`.execute(tx);
-    free.set(
-      poolId,
-      rows.map((row) => row.no),
-    );
-  }
-  return free;
-}
-
-/** What is left of each pool of an event: counted, not kept. */
-export async function poolCounts(db: Db | Transaction, eventId: string) {
-  const { rows } = await sql<{ id: string; kind: string; capacity: number; free: number; queueOpen: boolean }>`
-    select p.id, p.kind, p.capacity, p.queue_open as "queueOpen",
-      (select count(*)::int from places s where s.pool_id = p.id and s.registration_id is null and s.delegation_id is null) as free
-    from pools p where p.event_id = ${eventId}`.execute(db);
-  return rows;
+  const needs = poolIds.map((id) => ({
+    id,
+    wanted: entries.flatMap((entry) => entry.members).filter((member) => member.pools.includes(id)).length,
+  }));
+  const { rows } = await sql<{ poolId: string; no: number }>`
+    select free.pool_id as "poolId", free.no
+    from jsonb_to_recordset(${JSON.stringify(needs)}::jsonb) as need(id uuid, wanted int), lateral (
+      select p.pool_id, p.no from places p
+      where p.pool_id = need.id and p.registration_id is null and p.delegation_id is null
+      order by p.no limit need.wanted for update) free
+    order by free.pool_id, free.no`.execute(tx);
+  return new Map(poolIds.map((id) => [id, rows.filter((row) => row.poolId === id).map((row) => row.no)]));
 }

@@ -12,7 +12,7 @@ import { actsFor, organises } from './access.ts';
 import { admit, type Member, type Outcome } from './admission.ts';
 import type { CategoryContext, EventContext } from './context.ts';
 import type { DelegationWrite, RegistrationWrite } from './input.ts';
-import { mayRegisterPeople, membersOf } from './queries.ts';
+import { mayRegisterPeople, namesOfRegistered } from './queries.ts';
 import { type Asking, categoryRefusal, newReference, refusal } from './rules.ts';
 
 /**
@@ -119,7 +119,7 @@ export async function registerDelegation(
   const outcomes = await settle(db, event, now, () =>
     inTransaction(db, async (tx) => {
       const personIds = await rosterPeople(tx, viewer, organisation.id, input);
-      await refuseRegistered(tx, event.eventId, personIds);
+      await refuseRegistered(tx, event.eventId, organisation.id, personIds);
       delegationId = await ensureDelegation(
         tx,
         viewer,
@@ -179,10 +179,9 @@ async function rosterPerson(
   return personId;
 }
 
-async function refuseRegistered(tx: Transaction, eventId: string, personIds: string[]): Promise<void> {
-  const registered = await membersOf(tx, eventId, personIds);
-  if (registered.length > 0)
-    throw new Refused('people-registered', { names: registered.map((person) => person.name).join(', ') });
+async function refuseRegistered(tx: Transaction, eventId: string, organisationId: string, personIds: string[]): Promise<void> {
+  const names = await namesOfRegistered(tx, eventId, organisationId, personIds);
+  if (names.length > 0) throw new Refused('people-registered', { names: names.join(', ') });
 }
 
 async function ensureDelegation(

@@ -13,7 +13,7 @@ import { type EventContext, eventContext } from './context.ts';
 import { DelegationWrite, PaymentWrite, RegistrationChange, RegistrationFilter, RegistrationWrite } from './input.ts';
 import { acceptOffer, declineOffer } from './offers.ts';
 import { recordPayment, removePayment } from './payments.ts';
-import { history, registration, registrationPage, registrationsById, waitingList } from './queries.ts';
+import { history, type Registration, registration, registrationPage, registrationsById, waitingList } from './queries.ts';
 import { selfRegister } from './self.ts';
 
 const BySlug = z.object({ slug: z.string().max(200) });
@@ -32,17 +32,31 @@ export async function visibleEvent(
   return event;
 }
 
-async function visibleRegistration(request: FastifyRequest, registrationId: string) {
+const scopeOf = (found: Registration) => ({
+  eventId: found.event.id,
+  networkId: found.event.networkId,
+  personId: found.person.id,
+  organisationId: found.organisation?.id ?? null,
+});
+
+/** The registration, if this viewer may see it. Errors: NotFound. */
+async function visibleRegistration(request: FastifyRequest, registrationId: string): Promise<Registration> {
   const found = await registration(request.server.system.db, registrationId);
-  const scope = found && {
-    eventId: found.event.id,
-    networkId: found.event.networkId,
-    personId: found.person.id,
-    organisationId: found.organisation?.id ?? null,
-  };
-  if (!found || !maySee(request.viewer, scope ?? { eventId: '', networkId: null, personId: '', organisationId: null }))
-    throw new NotFound();
-  return found;
+  if (!found || !maySee(request.viewer, scopeOf(found))) throw new NotFound();
+  return inWordsFor(request, found);
+}
+
+/** As it is after a change by somebody who was allowed to make it: who has just been replaced reads the answer, too. */
+async function changed(request: FastifyRequest, registrationId: string): Promise<Registration> {
+  const found = await registration(request.server.system.db, registrationId);
+  if (!found) throw new NotFound();
+  return inWordsFor(request, found);
+}
+
+async function inWordsFor(request: FastifyRequest, found: Registration): Promise<Registration> {
+  const { viewer } = request;
+  if (viewer?.personId === found.person.id || organises(viewer, scopeOf(found))) return found;
+  return (await registration(request.server.system.db, found.id, 'roster')) ?? found;
 }
 
 export function registrationApi(fastify: FastifyInstance): void {
@@ -120,6 +134,7 @@ export function registrationApi(fastify: FastifyInstance): void {
         const written = await registrationsById(
           db,
           outcomes.map((outcome) => outcome.registrationId),
+          organises(request.viewer, event) ? 'own' : 'roster',
         );
         return {
           id: delegationId,
@@ -174,7 +189,7 @@ export function registrationApi(fastify: FastifyInstance): void {
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
       await changeRegistration(db, signedIn(request), found.id, request.body, clock());
-      return registration(db, found.id);
+      return changed(request, request.params.id);
     },
   );
 
@@ -193,7 +208,7 @@ export function registrationApi(fastify: FastifyInstance): void {
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
       await cancelRegistration(db, signedIn(request), found.id, clock(), request.query.reason);
-      return registration(db, found.id);
+      return changed(request, request.params.id);
     },
   );
 
@@ -203,7 +218,7 @@ export function registrationApi(fastify: FastifyInstance): void {
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
       await acceptOffer(db, signedIn(request), found.id, clock());
-      return registration(db, found.id);
+      return changed(request, request.params.id);
     },
   );
 
@@ -213,7 +228,7 @@ export function registrationApi(fastify: FastifyInstance): void {
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
       await declineOffer(db, signedIn(request), found.id, clock());
-      return registration(db, found.id);
+      return changed(request, request.params.id);
     },
   );
 
@@ -239,7 +254,7 @@ export function registrationApi(fastify: FastifyInstance): void {
     async (request) => {
       if (!request.viewer) throw new SignInNeeded();
       await removePayment(db, request.viewer, request.params.id, request.params.payment, clock());
-      return registration(db, request.params.id);
+      return changed(request, request.params.id);
     },
   );
 }

@@ -1,19 +1,5 @@
 import { z } from 'zod';
-import {
-  email,
-  flag,
-  id,
-  interfaceLanguage,
-  line,
-  list,
-  localDate,
-  nullable,
-  optional,
-  optionalLine,
-  search,
-  whole,
-  zone,
-} from '../fields.ts';
+import { email, id, interfaceLanguage, line, localDate, optional, optionalLine, search, whole, zone } from '../fields.ts';
 
 const categoryKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 /** Raw answers by item key; the form's evaluation decides what they are worth. */
@@ -71,16 +57,6 @@ export const RegistrationChange = z.object({
 });
 export type RegistrationChange = z.output<typeof RegistrationChange>;
 
-export const BulkWrite = z.object({
-  registrations: list(id, 1000),
-  action: z.enum(['approve', 'refuse', 'cancel', 'category', 'paid']),
-  reason: optional(optionalLine(500)),
-  category: optional(categoryKey),
-  receivedOn: optional(localDate),
-  confirmed: optional(flag),
-});
-export type BulkWrite = z.output<typeof BulkWrite>;
-
 export const PaymentWrite = z.object({
   amount: whole(-100_000_000, 100_000_000),
   receivedOn: localDate,
@@ -99,5 +75,3 @@ export const RegistrationFilter = z.object({
   sort: optional(z.enum(['joined', '-joined', 'name', '-name'])),
 });
 export type RegistrationFilter = z.output<typeof RegistrationFilter>;
-
-export const DelegationSettings = z.object({ answers: answers.optional(), headPersonId: nullable(id) });

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
-import { endWaiting, lockPools, passOn } from '../places/actions.ts';
+import { endOffer, endWaiting, lockPools, passOn } from '../places/actions.ts';
 import { mayChange } from './access.ts';
 import { tell } from './actions.ts';
 import { recordChange } from './admission.ts';
-import { end, type Locked } from './changes.ts';
 import { eventContextById } from './context.ts';
+import { end, type Locked } from './ending.ts';
 
 /**
  * Takes the places offered to the party of this registration: all its members are confirmed. Accepting late succeeds while the
@@ -16,14 +16,7 @@ import { eventContextById } from './context.ts';
 export async function acceptOffer(db: Db, viewer: Viewer | null, registrationId: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { waitingId, members } = await lockOffer(tx, viewer, registrationId);
-    await tx
-      .updateTable('offers')
-      .set({ accepted_at: now })
-      .where('waiting_id', '=', waitingId)
-      .where('accepted_at', 'is', null)
-      .where('declined_at', 'is', null)
-      .where('expired_at', 'is', null)
-      .execute();
+    await endOffer(tx, waitingId, 'accepted', now);
     const ids = members.map((member) => member.id);
     await tx.updateTable('places').set({ held_until: null }).where('registration_id', 'in', ids).execute();
     await tx.updateTable('registrations').set({ state: 'confirmed', confirmed_at: now }).where('id', 'in', ids).execute();
@@ -49,14 +42,7 @@ export async function acceptOffer(db: Db, viewer: Viewer | null, registrationId:
 export async function declineOffer(db: Db, viewer: Viewer | null, registrationId: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { waitingId, members } = await lockOffer(tx, viewer, registrationId);
-    await tx
-      .updateTable('offers')
-      .set({ declined_at: now })
-      .where('waiting_id', '=', waitingId)
-      .where('accepted_at', 'is', null)
-      .where('declined_at', 'is', null)
-      .where('expired_at', 'is', null)
-      .execute();
+    await endOffer(tx, waitingId, 'declined', now);
     await endParty(tx, waitingId, members, 'declined', 'offer-declined', viewer?.personId ?? null, now);
   });
 }

@@ -17,18 +17,19 @@ export async function mayRegisterPeople(
   return rows[0]?.n === wanted.length;
 }
 
-/** Which of these people take part already. */
-export async function membersOf(db: Db | Transaction, eventId: string, personIds: readonly string[]) {
-  if (personIds.length === 0) return [];
-  return db
-    .selectFrom('registrations')
-    .innerJoin('people', 'people.id', 'registrations.person_id')
-    .select(['people.id', 'people.name'])
-    .where('registrations.event_id', '=', eventId)
-    .where('registrations.person_id', 'in', personIds)
-    .where('registrations.state', 'in', ['pending', 'confirmed', 'waiting'])
-    .orderBy('people.name')
-    .execute();
+/** The names of those of these people who take part already, as the organisation that asks knows them. */
+export async function namesOfRegistered(
+  db: Db | Transaction,
+  eventId: string,
+  organisationId: string,
+  personIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select coalesce(a.known_as, p.name) as name from registrations r join people p on p.id = r.person_id
+    left join affiliations a on a.person_id = p.id and a.organisation_id = ${organisationId} and a.ended_at is null
+    where r.event_id = ${eventId} and r.person_id = any (${personIds}::uuid[]) and r.state in ('pending', 'confirmed', 'waiting')
+    order by 1`.execute(db);
+  return rows.map((found) => found.name);
 }
 
 export interface RegistrationRow {
@@ -53,10 +54,18 @@ export interface RegistrationRow {
   offer: { expiresAt: string } | null;
 }
 
-const row = sql`
+/**
+ * How people are named: by their own profile for themselves and the organisers, by the name under which their organisation knows
+ * them (and without their address) for its contact.
+ */
+type Naming = 'own' | 'roster';
+const nameOf = (naming: Naming) => (naming === 'own' ? sql`p.name` : sql`coalesce(a.known_as, p.name)`);
+
+const row = (naming: Naming) => sql`
   r.id,
   jsonb_build_object('id', e.id, 'slug', e.slug, 'title', e.title, 'defaultLanguage', e.default_language, 'networkId', e.network_id) as event,
-  jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'language', p.language) as person,
+  jsonb_build_object('id', p.id, 'name', ${nameOf(naming)}, 'email', ${naming === 'own' ? sql`p.email` : sql`case when a.known_as is null then p.email end`},
+    'language', p.language) as person,
   case when o.id is not null then jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country) end as organisation,
   r.delegation_id as "delegationId", jsonb_build_object('key', c.key, 'name', c.name) as category, r.state,
   r.joined_at as "joinedAt", r.confirmed_at as "confirmedAt", r.ended_at as "endedAt", r.reason_code as "reasonCode", r.reason,
@@ -71,20 +80,25 @@ const row = sql`
 
 const joined = sql`
   registrations r join people p on p.id = r.person_id join events e on e.id = r.event_id join categories c on c.id = r.category_id
-  left join organisations o on o.id = r.organisation_id`;
+  left join organisations o on o.id = r.organisation_id
+  left join affiliations a on a.person_id = r.person_id and a.organisation_id = r.organisation_id and a.ended_at is null`;
 
 /** One registration with its answers, or undefined. */
-export async function registration(db: Db | Transaction, id: string) {
+export async function registration(db: Db | Transaction, id: string, naming: Naming = 'own') {
   const { rows } = await sql<RegistrationRow & { answers: Record<string, unknown>; formVersionId: string | null }>`
-    select ${row}, r.answers, r.form_version_id as "formVersionId" from ${joined} where r.id = ${id}`.execute(db);
+    select ${row(naming)}, r.answers, r.form_version_id as "formVersionId" from ${joined} where r.id = ${id}`.execute(db);
   return rows[0];
 }
 export type Registration = NonNullable<Awaited<ReturnType<typeof registration>>>;
 
 /** Several at once, for answers to a delegation and for mails. */
-export async function registrationsById(db: Db | Transaction, ids: readonly string[]): Promise<RegistrationRow[]> {
+export async function registrationsById(
+  db: Db | Transaction,
+  ids: readonly string[],
+  naming: Naming,
+): Promise<RegistrationRow[]> {
   const { rows } =
-    await sql<RegistrationRow>`select ${row} from ${joined} where r.id = any (${ids}::uuid[]) order by fold(p.name), r.id`.execute(
+    await sql<RegistrationRow>`select ${row(naming)} from ${joined} where r.id = any (${ids}::uuid[]) order by fold(${nameOf(naming)}), r.id`.execute(
       db,
     );
   return rows;
@@ -95,6 +109,8 @@ interface ListScope {
   /** Only of these organisations: what a contact sees. Undefined: all. */
   organisationIds?: readonly string[];
 }
+
+const namingOf = (scope: ListScope): Naming => (scope.organisationIds ? 'roster' : 'own');
 
 function conditions(scope: ListScope, filter: RegistrationFilter) {
   const parts = [sql`r.event_id = ${scope.eventId}`];
@@ -110,37 +126,32 @@ function conditions(scope: ListScope, filter: RegistrationFilter) {
   }
   if (filter.q) {
     const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
-    parts.push(sql`(fold(p.name) like fold(${like}) or fold(o.name) like fold(${like}) or r.reference ilike ${like})`);
+    parts.push(
+      sql`(fold(${nameOf(namingOf(scope))}) like fold(${like}) or fold(o.name) like fold(${like}) or r.reference ilike ${like})`,
+    );
   }
   return sql.join(parts, sql` and `);
 }
 
-const ORDERS = {
-  '-joined': { by: sql`r.joined_at`, down: true, value: (item: RegistrationRow) => item.joinedAt.toString() },
-  joined: { by: sql`r.joined_at`, down: false, value: (item: RegistrationRow) => item.joinedAt.toString() },
-  name: { by: sql`fold(p.name)`, down: false, value: (item: RegistrationRow & { folded?: string }) => item.folded ?? '' },
-  '-name': { by: sql`fold(p.name)`, down: true, value: (item: RegistrationRow & { folded?: string }) => item.folded ?? '' },
-};
-
-/** A page of an event's registrations. One query. */
+/** A page of an event's registrations, by `filter.sort`: the latest first, when it says nothing. One query. */
 export async function registrationPage(
   db: Db,
   scope: ListScope,
   filter: RegistrationFilter,
   page: { cursor?: string; limit: number },
 ): Promise<Page<RegistrationRow>> {
-  const order = ORDERS[filter.sort ?? '-joined'];
+  const naming = namingOf(scope);
+  const sort = filter.sort ?? '-joined';
+  const byName = sort.endsWith('name');
+  const by = byName ? sql`fold(${nameOf(naming)})` : sql`r.joined_at`;
+  const [direction, compare] = sort.startsWith('-') ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const after = decodeCursor(page.cursor, 2);
-  const compare = order.down ? sql`<` : sql`>`;
-  const beyond = after
-    ? sql`and (${order.by}, r.id) ${compare} (${order.by === ORDERS.name.by ? sql`${after[0]}` : sql`${after[0]}`}, ${after[1]}::uuid)`
-    : sql``;
-  const direction = order.down ? sql`desc` : sql`asc`;
+  const beyond = after ? sql`and (${by}, r.id) ${compare} (${after[0]}, ${after[1]}::uuid)` : sql``;
   const { rows } = await sql<RegistrationRow & { folded: string }>`
-    select ${row}, fold(p.name) as folded from ${joined}
+    select ${row(naming)}, fold(${nameOf(naming)}) as folded from ${joined}
     where ${conditions(scope, filter)} ${beyond}
-    order by ${order.by} ${direction}, r.id ${direction} limit ${page.limit + 1}`.execute(db);
-  return pageOf(rows, page.limit, (item) => [order.value(item), item.id]);
+    order by ${by} ${direction}, r.id ${direction} limit ${page.limit + 1}`.execute(db);
+  return pageOf(rows, page.limit, (item) => [byName ? item.folded : item.joinedAt.toString(), item.id]);
 }
 
 /** How many there are in each state: what the tabs of the list show. */
@@ -201,7 +212,7 @@ export async function history(db: Db, registrationId: string) {
 /** What one person has registered for, the nearest first: their own page. */
 export async function registrationsOf(db: Db, personId: string): Promise<RegistrationRow[]> {
   const { rows } = await sql<RegistrationRow>`
-    select ${row} from ${joined} where r.person_id = ${personId} and r.state <> 'draft' order by r.joined_at desc limit 200`.execute(
+    select ${row('own')} from ${joined} where r.person_id = ${personId} and r.state <> 'draft' order by r.joined_at desc limit 200`.execute(
     db,
   );
   return rows;

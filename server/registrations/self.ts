@@ -5,6 +5,7 @@ import { lockPools, passOn, releasePlaces } from '../places/actions.ts';
 import { hashToken, linkToken } from '../tokens.ts';
 import { categoryOf, checkAnswers, refuse, tell } from './actions.ts';
 import { admit, type Outcome, recordChange } from './admission.ts';
+import { lockAllowance, refuseBeyondAllowance } from './allowance.ts';
 import { type EventContext, eventContextById } from './context.ts';
 import type { RegistrationWrite } from './input.ts';
 import { type Asking, refusal, SELF_REGISTRATION_MINUTES } from './rules.ts';
@@ -78,6 +79,7 @@ export async function byLink(db: Db, token: string, purpose: 'confirm' | 'manage
       'registrations.id',
       'registrations.state',
       'registrations.event_id as eventId',
+      'registrations.organisation_id as organisationId',
       'registration_links.expires_at as expiresAt',
       'registration_links.used_at as usedAt',
     ])
@@ -95,6 +97,8 @@ export async function byLink(db: Db, token: string, purpose: 'confirm' | 'manage
 export async function confirmSelf(db: Db, token: string, now: Temporal.Instant): Promise<Outcome> {
   const link = await byLink(db, token, 'confirm');
   return inTransaction(db, async (tx) => {
+    const event = await eventContextById(tx, link.eventId, link.organisationId);
+    await lockAllowance(tx, event);
     await lockPools(tx, link.eventId);
     const draft = await tx
       .selectFrom('registrations')
@@ -102,7 +106,6 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
       .where('id', '=', link.id)
       .forNoKeyUpdate()
       .executeTakeFirstOrThrow();
-    const event = await eventContextById(tx, link.eventId, draft.organisation_id);
     if (draft.state === 'confirmed' || draft.state === 'waiting' || draft.state === 'pending') {
       return { registrationId: draft.id, personId: draft.person_id, outcome: draft.state };
     }
@@ -126,6 +129,7 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
         .where('state', 'in', ['pending', 'confirmed', 'waiting'])
         .executeTakeFirst();
       if (already) throw new Refused('already-registered');
+      await refuseBeyondAllowance(tx, event);
       await tx.updateTable('places').set({ held_until: null }).where('registration_id', '=', draft.id).execute();
       await tx.updateTable('registrations').set({ state: 'confirmed', confirmed_at: now }).where('id', '=', draft.id).execute();
       await recordChange(tx, draft, { actor: draft.person_id, action: 'registered', after: { state: 'confirmed' } });

@@ -156,6 +156,16 @@ describe('a delegation', () => {
     const people = [{ name: 'As Vic Knows Them', email: 'known@example.org', category: 'member' }];
     const answer = await test.send('POST', `/api/events/${slug}/delegations`, { organisationId: vic, people }, contact);
     expect(answer.statusCode, answer.body).toBe(201);
+    const { id } = answer.json<{ registrations: { id: string }[] }>().registrations[0] ?? { id: '' };
+    const list = await test.get(`/api/events/${slug}/registrations`, contact);
+    const one = await test.get(`/api/registrations/${id}`, contact);
+    const again = await test.send('POST', `/api/events/${slug}/delegations`, { organisationId: vic, people }, contact);
+    for (const seen of [answer, list, one, again]) {
+      expect(seen.body).toContain('As Vic Knows Them');
+      expect(seen.body).not.toContain('The Name They Gave');
+    }
+    for (const seen of [answer, list, one]) expect(seen.body).not.toContain('known@example.org');
+    expect((await test.get(`/api/registrations/${id}`, asSecretariat)).body).toContain('The Name They Gave');
     const row = await db.selectFrom('affiliations').select('known_as').where('person_id', '=', known).executeTakeFirst();
     expect(row?.known_as).toBe('As Vic Knows Them');
     const { name } = await db.selectFrom('people').select('name').where('id', '=', known).executeTakeFirstOrThrow();
@@ -190,6 +200,21 @@ describe('somebody without an account', () => {
     await test.drain();
     expect((await test.mails('guest@example.org')).at(-1)?.subject).toContain('You are registered');
     expect((await test.get(`/api/events/${slug}`)).json<{ places: { free: number } }>().places.free).toBe(1);
+  });
+
+  it('cannot take an organisation beyond its allowance by waiting with the link', async () => {
+    const slug = await openEvent({ limitMember: 1, capacity: 5 });
+    const manlleu = await city('manlleu');
+    const links: string[] = [];
+    for (const name of ['one', 'two']) {
+      const email = `manlleu-${name}@example.org`;
+      await test.post(`/events/${slug}/registrations`, { name, email, category: 'member', organisationId: manlleu });
+      await test.drain();
+      links.push(/\/registrations\/confirm\/[\w-]+/.exec((await test.mails(email)).at(-1)?.text ?? '')?.[0] ?? '');
+    }
+    expect((await test.post(links[0] ?? '', {})).statusCode).toBe(303);
+    expect((await test.post(links[1] ?? '', {})).statusCode).toBe(409);
+    expect((await test.get(`/api/events/${slug}`)).json<{ places: { free: number } }>().places.free).toBe(3);
   });
 
   it('keeps what was typed when something is wrong', async () => {
