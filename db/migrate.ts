@@ -1,5 +1,9 @@
-import type { Kysely } from 'kysely';
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { GRAB_PARTY, GRAB_PLACES } from './functions/grab-places.ts';
+import { ADD_WAITING, JOIN_QUEUE, REGISTER_PARTY } from './functions/register-party.ts';
+import { UUID_V7 } from './functions/uuid-v7.ts';
 import * as base from './migrations/0001-base.ts';
 import * as accounts from './migrations/0002-accounts.ts';
 import * as organisations from './migrations/0003-organisations.ts';
@@ -20,8 +24,24 @@ const migrations: Record<string, Migration> = {
   '0008-registrations': registrations,
 };
 
+// What the database computes is not history: there is one text of each function, made anew when any of them is another.
+const functions = [UUID_V7, GRAB_PLACES, GRAB_PARTY, ADD_WAITING, JOIN_QUEUE, REGISTER_PARTY].join('\n');
+
 /** Brings the database to the newest form. Several processes may call it at once: they take turns. */
 export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (error) throw error;
+  await makeFunctions(db);
+}
+
+async function makeFunctions<Tables>(db: Kysely<Tables>): Promise<void> {
+  const digest = createHash('sha256').update(functions).digest('hex');
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('convivium functions'))`.execute(tx);
+    const { rows } = await sql<{ digest: string | null }>`
+      select obj_description(to_regprocedure('uuid_v7()'), 'pg_proc') as digest`.execute(tx);
+    if (rows[0]?.digest === digest) return;
+    await sql.raw(functions).execute(tx);
+    await sql.raw(`comment on function uuid_v7() is '${digest}'`).execute(tx);
+  });
 }

@@ -7,9 +7,8 @@ import { parseDefinition } from '../forms/definition.ts';
 import { evaluate } from '../forms/evaluation.ts';
 import type { AffiliationWrite } from '../organisations/input.ts';
 import { addToRoster } from '../organisations/roster.ts';
-import { passOn } from '../places/actions.ts';
 import { actsFor, organises } from './access.ts';
-import { admit, type Member, type Outcome } from './admission.ts';
+import { type Admission, admit, type Member, type Outcome } from './admission.ts';
 import type { CategoryContext, EventContext } from './context.ts';
 import type { DelegationWrite, RegistrationWrite } from './input.ts';
 import { mayRegisterPeople, namesOfRegistered } from './queries.ts';
@@ -38,17 +37,21 @@ export async function register(
   const answers = checkAnswers(event, input.answers, 'person', 'answers');
   const other = input.personId !== undefined && input.personId !== viewer.personId;
   if ((other || input.name !== undefined) && !runs && !actsFor(viewer, event.organisation?.id ?? null)) throw new NotAllowed();
-  const [outcome] = await settle(db, event, now, async () => {
-    const personId = await personFor(db, viewer, event, input, runs);
-    return admit(db, {
-      event,
-      mode: 'together',
-      members: [{ personId, category, answers, contactEmail: other ? viewer.email : null }],
-      actor: viewer.personId,
-      now,
-      approved: runs,
-    });
+  const admission = (personId: string): Admission => ({
+    event,
+    mode: 'together',
+    members: [{ personId, category, answers, contactEmail: other ? viewer.email : null }],
+    actor: viewer.personId,
+    now,
+    approved: runs,
   });
+  const { name } = input;
+  const [outcome] =
+    input.personId === undefined && name !== undefined
+      ? await inTransaction(db, async (tx) =>
+          admit(tx, admission(await findOrCreatePerson(tx, { ...input, name }, viewer.personId))),
+        )
+      : await admit(db, admission(await knownPerson(db, viewer, event, input, runs)));
   if (!outcome) throw new Error('a party of one has one outcome');
   refuseOutcome(outcome);
   return outcome;
@@ -58,36 +61,19 @@ function refuseOutcome(outcome: Outcome): void {
   if (outcome.outcome === 'allowance' || outcome.outcome === 'no-places') throw new Refused(outcome.outcome);
 }
 
-async function personFor(db: Db, viewer: Viewer, event: EventContext, input: RegistrationWrite, runs: boolean): Promise<string> {
+async function knownPerson(
+  db: Db,
+  viewer: Viewer,
+  event: EventContext,
+  input: RegistrationWrite,
+  runs: boolean,
+): Promise<string> {
   const organisationId = event.organisation?.id ?? null;
-  if (input.personId === undefined && input.name !== undefined) {
-    const { name } = input;
-    return inTransaction(db, (tx) => findOrCreatePerson(tx, { ...input, name }, viewer.personId));
-  }
   const personId = input.personId ?? viewer.personId;
   if (!runs && organisationId !== null && !(await mayRegisterPeople(db, organisationId, [personId]))) {
     throw new Invalid([{ path: 'organisationId', code: 'choice' }]);
   }
   return personId;
-}
-
-/** Runs a registration and, when it joined a queue beside free places, lets the queue have them at once. */
-async function settle(db: Db, event: EventContext, now: Temporal.Instant, work: () => Promise<Outcome[]>): Promise<Outcome[]> {
-  const outcomes = await work();
-  if (outcomes.some((outcome) => outcome.outcome === 'waiting')) {
-    const free = await db
-      .selectFrom('places')
-      .innerJoin('pools', 'pools.id', 'places.pool_id')
-      .select('places.no')
-      .where('pools.event_id', '=', event.eventId)
-      .where('pools.queue_open', '=', true)
-      .where('places.registration_id', 'is', null)
-      .where('places.delegation_id', 'is', null)
-      .limit(1)
-      .executeTakeFirst();
-    if (free) await inTransaction(db, (tx) => passOn(tx, event.eventId, now));
-  }
-  return outcomes;
 }
 
 export interface DelegationOutcome {
@@ -116,36 +102,34 @@ export async function registerDelegation(
   const categories = input.people.map((person, index) => categoryOf(event, person.category, `people.${index}.category`, asking));
   const answers = input.people.map((person, index) => checkAnswers(event, person.answers, 'person', `people.${index}.answers`));
   let delegationId = '';
-  const outcomes = await settle(db, event, now, () =>
-    inTransaction(db, async (tx) => {
-      const personIds = await rosterPeople(tx, viewer, organisation.id, input);
-      await refuseRegistered(tx, event.eventId, organisation.id, personIds);
-      delegationId = await ensureDelegation(
-        tx,
-        viewer,
-        event,
-        { head: input.headPersonId ?? null, answers: delegationAnswers },
-        now,
-      );
-      const members = personIds.map((personId, index): Member => {
-        const category = categories[index];
-        if (!category) throw new Error('every person has a category');
-        return { personId, category, answers: answers[index] ?? {}, contactEmail: viewer.email };
-      });
-      const result = await admit(tx, {
-        event,
-        delegationId,
-        mode: input.mode,
-        members,
-        actor: viewer.personId,
-        now,
-        approved: runs,
-      });
-      if (result.every((outcome) => outcome.outcome === 'allowance')) throw new Refused('allowance');
-      if (result.every((outcome) => outcome.outcome === 'no-places')) throw new Refused('no-places');
-      return result;
-    }),
-  );
+  const outcomes = await inTransaction(db, async (tx) => {
+    const personIds = await rosterPeople(tx, viewer, organisation.id, input);
+    await refuseRegistered(tx, event.eventId, organisation.id, personIds);
+    delegationId = await ensureDelegation(
+      tx,
+      viewer,
+      event,
+      { head: input.headPersonId ?? null, answers: delegationAnswers },
+      now,
+    );
+    const members = personIds.map((personId, index): Member => {
+      const category = categories[index];
+      if (!category) throw new Error('every person has a category');
+      return { personId, category, answers: answers[index] ?? {}, contactEmail: viewer.email };
+    });
+    const result = await admit(tx, {
+      event,
+      delegationId,
+      mode: input.mode,
+      members,
+      actor: viewer.personId,
+      now,
+      approved: runs,
+    });
+    if (result.every((outcome) => outcome.outcome === 'allowance')) throw new Refused('allowance');
+    if (result.every((outcome) => outcome.outcome === 'no-places')) throw new Refused('no-places');
+    return result;
+  });
   return { delegationId, outcomes };
 }
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
-import { type Db, json, type Transaction, violated } from '../../db/database.ts';
+import { type Db, inTransaction, json, KEPT, sqlState, type Transaction, violated } from '../../db/database.ts';
 import { newId } from '../../db/ids.ts';
 import { emit } from '../../db/outbox.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 import { Refused } from '../errors.ts';
 import { priceOf } from '../events/rules.ts';
+import { passOn } from '../places/actions.ts';
 import type { CategoryContext, EventContext } from './context.ts';
 import { limitFor, newReference } from './rules.ts';
 
@@ -42,7 +43,8 @@ export function poolsOf(event: EventContext, category: CategoryContext): string[
 
 /**
  * Registers a party: rows, places, outbox and audit in one statement (`register_party`), or, where the organiser approves first,
- * rows that hold nothing. Errors: Refused('already-registered').
+ * rows that hold nothing. Who joins a queue beside free places that others of it could use lets them have these at once, in the
+ * same transaction. Errors: Refused('already-registered').
  */
 export async function admit(db: Db | Transaction, admission: Admission): Promise<Outcome[]> {
   const { event, members, now } = admission;
@@ -64,7 +66,11 @@ export async function admit(db: Db | Transaction, admission: Admission): Promise
       event.approval && !admission.approved && !admission.draftUntil
         ? await insertPending(db, admission, party)
         : await registerParty(db, admission, party);
-    return outcomes.map((row) => ({ ...row, personId: persons.get(row.registrationId) ?? '' }));
+    return outcomes.map(({ registrationId, outcome }) => ({
+      registrationId,
+      outcome,
+      personId: persons.get(registrationId) ?? '',
+    }));
   } catch (error) {
     if (violated(error) === 'registrations_once') throw new Refused('already-registered');
     throw error;
@@ -73,17 +79,40 @@ export async function admit(db: Db | Transaction, admission: Admission): Promise
 
 type Party = { id: string; person_id: string; category_id: string; pool_ids: string[]; answers: Record<string, unknown> }[];
 
-async function registerParty(db: Db | Transaction, admission: Admission, party: Party) {
+const BESIDE_FREE_PLACES = 'CV002';
+
+async function registerParty(db: Db | Transaction, admission: Admission, party: Party): Promise<Registered[]> {
+  if (isTransaction(db)) {
+    const rows = await callRegisterParty(db, admission, party, true);
+    if (rows.some((row) => row.besideFree)) await passOn(db, admission.event.eventId, admission.now);
+    return rows;
+  }
+  try {
+    return await callRegisterParty(db, admission, party, false);
+  } catch (error) {
+    if (sqlState(error) !== BESIDE_FREE_PLACES) throw error;
+    return inTransaction(db, (tx) => registerParty(tx, admission, party));
+  }
+}
+
+const isTransaction = (db: Db | Transaction): db is Transaction => db.isTransaction;
+
+interface Registered {
+  registrationId: string;
+  outcome: Outcome['outcome'];
+  besideFree: boolean;
+}
+
+async function callRegisterParty(db: Db | Transaction, admission: Admission, party: Party, settles: boolean) {
   const { event, now } = admission;
   const organisation = event.organisation;
   const limit = organisation ? limitFor(event, organisation.membership) : null;
   const mode = admission.mode === 'as-many-as-fit' ? 'fit' : admission.mode;
-  const { rows } = await sql<{ registrationId: string; outcome: Outcome['outcome'] }>`
-    select registration_id as "registrationId", outcome from register_party(
+  const { rows } = await sql<Registered>`
+    ${KEPT} select registration_id as "registrationId", outcome, beside_free as "besideFree" from register_party(
       ${event.eventId}, ${organisation?.id ?? null}, ${admission.delegationId ?? null}, ${limit}, ${mode}, ${event.waitingList},
-      ${admission.draftUntil !== undefined}, ${admission.draftUntil ?? null}, ${admission.actor}, ${now}, ${JSON.stringify(party)}::jsonb)`.execute(
-    db,
-  );
+      ${admission.draftUntil !== undefined}, ${admission.draftUntil ?? null}, ${settles}, ${admission.actor}, ${now},
+      ${JSON.stringify(party)}::jsonb)`.execute(db);
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Transaction } from '../../db/database.ts';
+import { type Db, KEPT, type Transaction } from '../../db/database.ts';
 import type { CategoryAudience } from '../../db/tables/events.ts';
 import type { Membership } from '../../db/tables/organisations.ts';
 import { NotFound } from '../errors.ts';
@@ -66,7 +66,7 @@ const columns = sql`
 
 async function load(db: Db | Transaction, where: ReturnType<typeof sql>, organisationId: string | null): Promise<EventContext> {
   const { rows } = await sql<Row>`
-    select ${columns}
+    ${KEPT} select ${columns}
     from events e
     left join lateral (select v.id, v.definition from form_versions v where v.form_id = e.form_id order by v.version desc limit 1) f on true
     left join organisations o on o.id = ${organisationId}

@@ -1,7 +1,7 @@
 import { type Db, inTransaction } from '../../db/database.ts';
 import { countTry, findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
-import { lockPools, passOn, releasePlaces } from '../places/actions.ts';
+import { lockPools, releasePlaces } from '../places/actions.ts';
 import { hashToken, linkToken } from '../tokens.ts';
 import { categoryOf, checkAnswers, refuse, tell } from './actions.ts';
 import { admit, type Outcome, recordChange } from './admission.ts';
@@ -152,7 +152,6 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
     });
     if (!outcome || outcome.outcome === 'allowance' || outcome.outcome === 'no-places')
       throw new Refused(outcome?.outcome ?? 'no-places');
-    if (outcome.outcome === 'waiting') await passOn(tx, event.eventId, now);
     await tx
       .updateTable('registration_links')
       .set({ registration_id: outcome.registrationId })
