@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -89,7 +90,7 @@ const settings = z
       .optional(),
     INSTALLATION_NAME: z.string().max(80, 'must have at most 80 characters').default('Convivium'),
     DEFAULT_ZONE: z.string().refine(isZone, { error: 'must be a time zone, as Europe/Madrid' }).default('Europe/Madrid'),
-    DATABASE_CONNECTIONS: whole(2, 500).default(16),
+    DATABASE_CONNECTIONS: whole(2, 500).default(Math.max(6, 3 * availableParallelism())),
   })
   .superRefine((set, context) => {
     if (!set.DATABASE_URL) return;

@@ -15,7 +15,8 @@ import { mayRegisterPeople, namesOfRegistered } from './queries.ts';
 import { type Asking, categoryRefusal, newReference, refusal } from './rules.ts';
 
 /**
- * Registers one person who is known by who asks: themselves, or anybody by the organiser or their organisation's contact.
+ * Registers one person who is known by who asks: themselves, or anybody by the organiser or their organisation's contact. `event`
+ * must have been loaded for that person (`eventContext`), or nobody belongs to its organisation.
  * Errors: Refused with the rule's code, 'allowance', 'no-places', 'already-registered'; Invalid for answers and category.
  */
 export async function register(
@@ -51,7 +52,7 @@ export async function register(
       ? await inTransaction(db, async (tx) =>
           admit(tx, admission(await findOrCreatePerson(tx, { ...input, name }, viewer.personId))),
         )
-      : await admit(db, admission(await knownPerson(db, viewer, event, input, runs)));
+      : await admit(db, admission(knownPerson(viewer, event, input, runs)));
   if (!outcome) throw new Error('a party of one has one outcome');
   refuseOutcome(outcome);
   return outcome;
@@ -61,19 +62,10 @@ function refuseOutcome(outcome: Outcome): void {
   if (outcome.outcome === 'allowance' || outcome.outcome === 'no-places') throw new Refused(outcome.outcome);
 }
 
-async function knownPerson(
-  db: Db,
-  viewer: Viewer,
-  event: EventContext,
-  input: RegistrationWrite,
-  runs: boolean,
-): Promise<string> {
-  const organisationId = event.organisation?.id ?? null;
-  const personId = input.personId ?? viewer.personId;
-  if (!runs && organisationId !== null && !(await mayRegisterPeople(db, organisationId, [personId]))) {
-    throw new Invalid([{ path: 'organisationId', code: 'choice' }]);
-  }
-  return personId;
+// The context was loaded for this person: `belong` is about nobody else.
+function knownPerson(viewer: Viewer, event: EventContext, input: RegistrationWrite, runs: boolean): string {
+  if (!runs && event.organisation && !event.organisation.belong) throw new Invalid([{ path: 'organisationId', code: 'choice' }]);
+  return input.personId ?? viewer.personId;
 }
 
 export interface DelegationOutcome {

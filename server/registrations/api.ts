@@ -21,13 +21,17 @@ const ById = z.object({ id });
 const tags = ['registrations'];
 const security = [{ token: [] }];
 
-/** The event as this viewer may know of it. Errors: NotFound for an unpublished one of somebody else's. */
+/**
+ * The event as this viewer may know of it, with the organisation for which somebody registers: the viewer unless `personId` says who.
+ * Errors: NotFound for an unpublished one of somebody else's.
+ */
 export async function visibleEvent(
   request: FastifyRequest,
   slug: string,
   organisationId: string | null = null,
+  personId: string | undefined = request.viewer?.personId,
 ): Promise<EventContext> {
-  const event = await eventContext(request.server.system.db, slug, organisationId);
+  const event = await eventContext(request.server.system.db, slug, organisationId, personId ? [personId] : []);
   if (!event.publishedAt && !organises(request.viewer, event)) throw new NotFound();
   return event;
 }
@@ -77,7 +81,12 @@ export function registrationApi(fastify: FastifyInstance): void {
     (request, reply) =>
       once(request, reply, async () => {
         const { viewer } = request;
-        const event = await visibleEvent(request, request.params.slug, request.body.organisationId ?? null);
+        const event = await visibleEvent(
+          request,
+          request.params.slug,
+          request.body.organisationId ?? null,
+          request.body.personId,
+        );
         if (!viewer) {
           const asking = { language: request.language, zone: config.defaultZone, from: request.ip };
           const { registrationId, until } = await selfRegister(db, config.secret, event, request.body, asking, clock());

@@ -45,12 +45,20 @@ export interface EventContext {
   categories: CategoryContext[];
   formVersionId: string | null;
   definition: unknown;
-  organisation: { id: string; slug: string; name: string; country: string; membership: Membership } | null;
+  organisation: {
+    id: string;
+    slug: string;
+    name: string;
+    country: string;
+    membership: Membership;
+    /** Whether everybody who was asked about belongs to it now; false when nobody was. */
+    belong: boolean;
+  } | null;
 }
 
 type Row = Omit<EventContext, 'organisation'> & { organisation: EventContext['organisation'] };
 
-const columns = sql`
+const columns = (personIds: readonly string[]) => sql`
   e.id as "eventId", e.slug, e.network_id as "networkId", e.title, e.languages, e.default_language as "defaultLanguage", e.zone,
   e.starts_at as "startsAt", e.ends_at as "endsAt", e.published_at as "publishedAt", e.closed_at as "closedAt", e.cancelled_at as "cancelledAt",
   e.registration_opens_at as "registrationOpensAt", e.registration_closes_at as "registrationClosesAt", e.changes_until as "changesUntil",
@@ -62,11 +70,18 @@ const columns = sql`
     from categories c where c.event_id = e.id and c.removed_at is null), '[]') as categories,
   f.id as "formVersionId", f.definition,
   case when o.id is null then null else
-    jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country, 'membership', o.membership) end as organisation`;
+    jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country, 'membership', o.membership, 'belong',
+      cardinality(${personIds}::uuid[]) > 0 and not exists (select from unnest(${personIds}::uuid[]) asked(id) where not exists (
+        select from affiliations a where a.person_id = asked.id and a.organisation_id = o.id and a.ended_at is null))) end as organisation`;
 
-async function load(db: Db | Transaction, where: ReturnType<typeof sql>, organisationId: string | null): Promise<EventContext> {
+async function load(
+  db: Db | Transaction,
+  where: ReturnType<typeof sql>,
+  organisationId: string | null,
+  personIds: readonly string[],
+): Promise<EventContext> {
   const { rows } = await sql<Row>`
-    ${KEPT} select ${columns}
+    ${KEPT} select ${columns(personIds)}
     from events e
     left join lateral (select v.id, v.definition from form_versions v where v.form_id = e.form_id order by v.version desc limit 1) f on true
     left join organisations o on o.id = ${organisationId}
@@ -76,9 +91,20 @@ async function load(db: Db | Transaction, where: ReturnType<typeof sql>, organis
   return row;
 }
 
-/** Errors: NotFound. Whether this viewer may know of the event is for the caller to ask. */
-export const eventContext = (db: Db | Transaction, slug: string, organisationId: string | null = null) =>
-  load(db, sql`e.slug = ${slug}`, organisationId);
+/**
+ * The event with one organisation, which says whether these people belong to it. Errors: NotFound. Whether this viewer may know of
+ * the event is for the caller to ask.
+ */
+export const eventContext = (
+  db: Db | Transaction,
+  slug: string,
+  organisationId: string | null = null,
+  personIds: readonly string[] = [],
+) => load(db, sql`e.slug = ${slug}`, organisationId, personIds);
 
-export const eventContextById = (db: Db | Transaction, id: string, organisationId: string | null = null) =>
-  load(db, sql`e.id = ${id}`, organisationId);
+export const eventContextById = (
+  db: Db | Transaction,
+  id: string,
+  organisationId: string | null = null,
+  personIds: readonly string[] = [],
+) => load(db, sql`e.id = ${id}`, organisationId, personIds);

@@ -31,7 +31,7 @@ export function registrationRoutes(app: FastifyInstance): void {
     );
     try {
       const input = parse(RegistrationWrite, request.body);
-      const event = await visibleEvent(request, slugOf(request), input.organisationId ?? null);
+      const event = await visibleEvent(request, slugOf(request), input.organisationId ?? null, input.personId);
       const { viewer } = request;
       if (!viewer) {
         await selfRegister(

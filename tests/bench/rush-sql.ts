@@ -1,12 +1,11 @@
 import 'temporal-polyfill/global';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import type { Database } from '../../db/database.ts';
+import { connect, type Database } from '../../db/database.ts';
 import { viewerByToken } from '../../server/accounts/queries.ts';
 import { admit } from '../../server/registrations/admission.ts';
 import { eventContext } from '../../server/registrations/context.ts';
-import { mayRegisterPeople } from '../../server/registrations/queries.ts';
 import { hashToken } from '../../server/tokens.ts';
 
 // The statements of a registration, sent straight to PostgreSQL without HTTP: what the product is measured against. The texts and
@@ -19,15 +18,14 @@ const { slug, people } = JSON.parse(readFileSync(file ?? '', 'utf8')) as {
   slug: string;
   people: { person: string; organisation: string; token: string }[];
 };
-const pool = new pg.Pool({ connectionString: url, max: 16 });
+const { pool } = connect(url ?? '', Math.max(6, 3 * availableParallelism()));
 
 const recorded: { sql: string; parameters: readonly unknown[] }[] = [];
 const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log: (event) => void recorded.push(event.query) });
 const sample = people.pop();
 if (!sample) throw new Error('nobody to register');
 await viewerByToken(db, hashToken(sample.token));
-const event = await eventContext(db, slug, sample.organisation);
-await mayRegisterPeople(db, sample.organisation, [sample.person]);
+const event = await eventContext(db, slug, sample.organisation, [sample.person]);
 const category = event.categories[0];
 if (!category) throw new Error('no category');
 await admit(db, {
