@@ -1,5 +1,6 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
+import pg, { type Submittable } from 'pg';
+import { type Pipeline, pipeline } from './pipeline.ts';
 import type { AccountsTables } from './tables/accounts.ts';
 import type { BaseTables } from './tables/base.ts';
 import type { EventsTables } from './tables/events.ts';
@@ -37,12 +38,23 @@ for (const kind of [Temporal.Instant, Temporal.PlainDateTime, Temporal.PlainDate
   });
 }
 
-/** A pool on `url`. `max` is the number of connections. Errors of idle connections are swallowed: the next query meets them. */
+/**
+ * A pool on `url`. `max` is the number of connections, beside the one that short reads share. Errors of idle connections are
+ * swallowed: the next query meets them.
+ */
 export function connect(url: string, max = 16): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, application_name: 'convivium' });
   pool.on('error', () => {});
-  pool.on('connect', keepStatements);
-  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+  const shared = pipeline(url);
+  const dialect = new PostgresDialect({
+    controlClient: pg.Client,
+    pool: {
+      options: pool.options,
+      connect: async () => lazyClient(pool, shared),
+      end: async () => void (await Promise.all([shared.end(), pool.end()])),
+    },
+  });
+  return { db: new Kysely<Database>({ dialect }), pool };
 }
 
 /**
@@ -51,16 +63,25 @@ export function connect(url: string, max = 16): { db: Db; pool: pg.Pool } {
  */
 export const KEPT = sql`/* kept */`;
 
-// Behind a pooler that shares connections by transaction, it has to know named statements (PgBouncer from 1.21 on).
-function keepStatements(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const keeping = (text: unknown, values: unknown, ...rest: unknown[]) =>
-    typeof text === 'string' && text.trimStart().startsWith('/* kept */')
-      ? query({ name: nameOf(text), text, values }, ...rest)
-      : query(text, values, ...rest);
-  client.query = keeping as typeof client.query;
+/** The same for a short read that waits for no lock: outside of a transaction it shares a connection (`pipeline.ts`). */
+export const SHARED = sql`/* shared */`;
+
+// A connection of the pool is taken when the first statement needs one; then all that follow go there, as in a transaction they must.
+function lazyClient(pool: pg.Pool, shared: Pipeline): PostgresPoolClient {
+  let own: Promise<pg.PoolClient> | undefined;
+  const query = async (text: string | Submittable, values: readonly unknown[] = []) => {
+    if (typeof text !== 'string') return (await (own ??= pool.connect())).query(text);
+    if (!own && text.startsWith('/* shared */')) return shared.query({ name: nameOf(text), text, values: [...values] });
+    const client = await (own ??= pool.connect());
+    return text.startsWith('/* ')
+      ? client.query({ name: nameOf(text), text, values: [...values] })
+      : client.query(text, [...values]);
+  };
+  const release = (discard?: boolean | Error) => void own?.then((client) => client.release(discard)).catch(() => {});
+  return { query, release } as unknown as PostgresPoolClient;
 }
 
+// Behind a pooler that shares connections by transaction, it has to know named statements (PgBouncer from 1.21 on).
 const names = new Map<string, string>();
 
 function nameOf(text: string): string {

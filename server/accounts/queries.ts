@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, KEPT } from '../../db/database.ts';
+import { type Db, SHARED } from '../../db/database.ts';
 import type { RoleName } from '../../db/tables/accounts.ts';
 import type { Viewer } from './access.ts';
 
@@ -20,8 +20,9 @@ const viewerColumns = sql`
 
 /** The person of a sign-in that has neither ended nor expired, with what they may do: one query a request. */
 export async function viewerBySignIn(db: Db, tokenHash: Buffer, now: Temporal.Instant) {
-  const { rows } = await sql<ViewerRow & { sign_in_id: string; last_seen_at: Temporal.Instant }>`
-    ${KEPT} select s.id as sign_in_id, s.last_seen_at, ${viewerColumns}
+  const { rows } = await sql<
+    ViewerRow & { sign_in_id: string; last_seen_at: Temporal.Instant }
+  >`${SHARED} select s.id as sign_in_id, s.last_seen_at, ${viewerColumns}
     from sign_ins s join people p on p.id = s.person_id
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now} and p.erased_at is null`.execute(db);
   const row = rows[0];
@@ -30,8 +31,9 @@ export async function viewerBySignIn(db: Db, tokenHash: Buffer, now: Temporal.In
 
 /** The person of an API token that is not revoked. */
 export async function viewerByToken(db: Db, tokenHash: Buffer) {
-  const { rows } = await sql<ViewerRow & { token_id: string; last_used_at: Temporal.Instant | null }>`
-    ${KEPT} select t.id as token_id, t.last_used_at, ${viewerColumns}
+  const { rows } = await sql<
+    ViewerRow & { token_id: string; last_used_at: Temporal.Instant | null }
+  >`${SHARED} select t.id as token_id, t.last_used_at, ${viewerColumns}
     from api_tokens t join people p on p.id = t.person_id
     where t.token_hash = ${tokenHash} and t.revoked_at is null and p.erased_at is null`.execute(db);
   const row = rows[0];

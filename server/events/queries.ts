@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, KEPT, type Transaction } from '../../db/database.ts';
+import { type Db, SHARED, type Transaction } from '../../db/database.ts';
 import type { CategoryAudience, EventKind } from '../../db/tables/events.ts';
 import { coordinated, isSecretariat, organised, type Viewer } from '../accounts/access.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
@@ -94,7 +94,7 @@ export interface EventDetails extends EventRow {
 
 /** One event with all that its page shows, or undefined. Whether this viewer may know of it is for the caller to ask. */
 export async function eventBySlug(db: Db | Transaction, slug: string): Promise<EventDetails | undefined> {
-  const { rows } = await sql<EventDetails>`${KEPT} select ${row}, ${details} from ${joined} where e.slug = ${slug}`.execute(db);
+  const { rows } = await sql<EventDetails>`${SHARED} select ${row}, ${details} from ${joined} where e.slug = ${slug}`.execute(db);
   return rows[0];
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '../../db/database.ts';
+import { type Db, SHARED } from '../../db/database.ts';
 
 export interface CachedPage {
   body: string;
@@ -23,7 +23,7 @@ export function pageCache(db: Db, clock: () => Temporal.Instant, most = 500) {
   let queued: Promise<string> | null = null;
 
   const ask = async () => {
-    const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(db);
+    const { rows } = await sql<{ snapshot: string }>`${SHARED} select pg_current_snapshot()::text as snapshot`.execute(db);
     return rows[0]?.snapshot ?? '';
   };
   const start = (): Promise<string> => {

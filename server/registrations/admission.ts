@@ -108,8 +108,8 @@ async function callRegisterParty(db: Db | Transaction, admission: Admission, par
   const organisation = event.organisation;
   const limit = organisation ? limitFor(event, organisation.membership) : null;
   const mode = admission.mode === 'as-many-as-fit' ? 'fit' : admission.mode;
-  const { rows } = await sql<Registered>`
-    ${KEPT} select registration_id as "registrationId", outcome, beside_free as "besideFree" from register_party(
+  const { rows } =
+    await sql<Registered>`${KEPT} select registration_id as "registrationId", outcome, beside_free as "besideFree" from register_party(
       ${event.eventId}, ${organisation?.id ?? null}, ${admission.delegationId ?? null}, ${limit}, ${mode}, ${event.waitingList},
       ${admission.draftUntil !== undefined}, ${admission.draftUntil ?? null}, ${settles}, ${admission.actor}, ${now},
       ${JSON.stringify(party)}::jsonb)`.execute(db);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, KEPT, type Transaction } from '../../db/database.ts';
+import { type Db, SHARED, type Transaction } from '../../db/database.ts';
 import type { CategoryAudience } from '../../db/tables/events.ts';
 import type { Membership } from '../../db/tables/organisations.ts';
 import { NotFound } from '../errors.ts';
@@ -80,8 +80,7 @@ async function load(
   organisationId: string | null,
   personIds: readonly string[],
 ): Promise<EventContext> {
-  const { rows } = await sql<Row>`
-    ${KEPT} select ${columns(personIds)}
+  const { rows } = await sql<Row>`${SHARED} select ${columns(personIds)}
     from events e
     left join lateral (select v.id, v.definition from form_versions v where v.form_id = e.form_id order by v.version desc limit 1) f on true
     left join organisations o on o.id = ${organisationId}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, KEPT, type Transaction } from '../../db/database.ts';
+import { type Db, SHARED, type Transaction } from '../../db/database.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { RegistrationFilter } from './input.ts';
@@ -11,8 +11,7 @@ export async function mayRegisterPeople(
   personIds: readonly string[],
 ): Promise<boolean> {
   const wanted = [...new Set(personIds)];
-  const { rows } = await sql<{ n: number }>`
-    ${KEPT} select count(distinct person_id)::int as n from affiliations
+  const { rows } = await sql<{ n: number }>`${SHARED} select count(distinct person_id)::int as n from affiliations
     where organisation_id = ${organisationId} and ended_at is null and person_id = any (${wanted}::uuid[])`.execute(db);
   return rows[0]?.n === wanted.length;
 }

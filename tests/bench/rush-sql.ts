@@ -1,7 +1,7 @@
 import 'temporal-polyfill/global';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import { connect, type Database } from '../../db/database.ts';
 import { viewerByToken } from '../../server/accounts/queries.ts';
 import { admit } from '../../server/registrations/admission.ts';
@@ -18,7 +18,8 @@ const { slug, people } = JSON.parse(readFileSync(file ?? '', 'utf8')) as {
   slug: string;
   people: { person: string; organisation: string; token: string }[];
 };
-const { pool } = connect(url ?? '', Math.max(6, 3 * availableParallelism()));
+// The same way to the database as the product has: prepared statements, short reads on a shared connection.
+const { db: straight, pool } = connect(url ?? '', Math.max(6, 3 * availableParallelism()));
 
 const recorded: { sql: string; parameters: readonly unknown[] }[] = [];
 const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), log: (event) => void recorded.push(event.query) });
@@ -40,9 +41,11 @@ const prefix = slug.slice(0, 6);
 let made = 0;
 const register = async (who: (typeof people)[number]) => {
   for (const { sql, parameters } of recorded)
-    await pool.query(
-      sql,
-      parameters.map((value) => own(value, who)),
+    await straight.executeQuery(
+      CompiledQuery.raw(
+        sql,
+        parameters.map((value) => own(value, who)),
+      ),
     );
 };
 
@@ -66,4 +69,4 @@ await Promise.all(
   }),
 );
 process.stdout.write(String(people.length / ((performance.now() - began) / 1000)));
-await pool.end();
+await straight.destroy();
