@@ -18,7 +18,7 @@ import { formsApi } from './forms/api.ts';
 import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
 import { holdAudiences } from './http/audiences.ts';
-import { answerErrors } from './http/errors.tsx';
+import { answerErrors, answerUnreadable } from './http/errors.tsx';
 import { parse } from './http/input.ts';
 import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
@@ -42,6 +42,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: system.config.trustProxy,
     bodyLimit: 1_000_000,
+    frameworkErrors: answerUnreadable,
     routerOptions: {
       maxParamLength: 200,
       ignoreTrailingSlash: true,

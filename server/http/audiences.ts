@@ -22,12 +22,25 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
   }
+  interface FastifyInstance {
+    /** Every route with its audience, as they were declared. */
+    routeTable: RouteLine[];
+  }
+}
+
+export interface RouteLine {
+  method: string;
+  url: string;
+  audience: Audience;
 }
 
 /** Deny by default: a route that does not say whom it is for stops the start, and each request is held to what its route says. */
 export function holdAudiences(app: FastifyInstance): void {
-  app.addHook('onRoute', (route) => {
-    if (!route.config?.audience) throw new Error(`${String(route.method)} ${route.url} declares no audience`);
+  app.decorate('routeTable', []);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const audience = config?.audience;
+    if (!audience) throw new Error(`${String(method)} ${url} declares no audience`);
+    for (const one of [method].flat()) if (one !== 'HEAD') app.routeTable.push({ method: one, url, audience });
   });
   app.addHook('preValidation', async (request) => admit(request));
 }
