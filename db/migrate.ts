@@ -12,6 +12,7 @@ import * as places from './migrations/0005-places.ts';
 import * as sends from './migrations/0006-sends.ts';
 import * as events from './migrations/0007-events.ts';
 import * as registrations from './migrations/0008-registrations.ts';
+import * as registering from './migrations/0010-registering.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0006-sends': sends,
   '0007-events': events,
   '0008-registrations': registrations,
+  '0010-registering': registering,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

@@ -1,94 +1,384 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, CSSProperties } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { Language } from '../web/locales/languages.ts';
 
-const page = {
-  margin: 0,
-  padding: '24px 12px',
-  backgroundColor: '#f4f5f7',
-  color: '#1c2330',
-  fontFamily: 'system-ui, -apple-system, Segoe UI, sans-serif',
+// The parts of a mail. Styles stand inline, because mail programs drop sheets; the one sheet is for the dark and for small screens,
+// and what does not understand it loses nothing. Tables, because one of the programs draws with a word processor.
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Roboto, Arial, sans-serif";
+const INK = '#18222b';
+const SOFT = '#4d5a66';
+const ACCENT = '#0c5a68';
+const TINT = '#f2f5f6';
+const LINE = '#c9d2d8';
+
+const SHEET = `
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+a{text-underline-offset:.18em}
+@media (max-width:520px){.pad{padding-left:20px!important;padding-right:20px!important}.wide{width:100%!important}.act{display:block!important;text-align:center!important}}
+@media (prefers-color-scheme:dark){
+.page{background-color:#0b1116!important}
+.card,.cell{background-color:#141c23!important;border-color:#3a4853!important}
+.tint{background-color:#1c2730!important;border-color:#3a4853!important}
+.ink{color:#e9eef2!important}.soft{color:#aab7c2!important}.link{color:#7fd3e0!important}
+.line{border-color:#3a4853!important}.bar{background-color:#7fd3e0!important}
+.main{background-color:#7fd3e0!important;border-color:#7fd3e0!important;color:#06252b!important}
+.quiet{color:#7fd3e0!important;border-color:#7fd3e0!important;background-color:#141c23!important}
+.good{background-color:#12382a!important;color:#8fe3b4!important}.wait{background-color:#3a2f10!important;color:#f3d58a!important}
+.bad{background-color:#431d1a!important;color:#ffb3ab!important}.plain{background-color:#1c3238!important;color:#a5e3ec!important}
+}`.replaceAll('\n', '');
+
+/** What the colour of a mail says before it is read. */
+export type Tone = 'good' | 'wait' | 'bad' | 'plain';
+const TONES: Record<Tone, { backgroundColor: string; color: string }> = {
+  good: { backgroundColor: '#e3f3e9', color: '#14663a' },
+  wait: { backgroundColor: '#fbf1d9', color: '#6f4a00' },
+  bad: { backgroundColor: '#fbe7e5', color: '#a8201a' },
+  plain: { backgroundColor: '#e2f0f2', color: '#0c5a68' },
 };
-const card = { maxWidth: '560px', margin: '0 auto', padding: '28px', backgroundColor: '#ffffff', borderRadius: '8px' };
 
-/** The frame of every mail. Styles stand inline, because mail readers drop sheets; the one sheet is for the dark. */
-export function Frame({
-  language,
-  title,
-  children,
-  installation,
-}: {
-  language: string;
+/** A text that somebody wrote, in its own language. */
+export interface Words {
+  text: string;
+  lang: string;
+}
+
+/** Such a text, marked where its language is not the mail's. */
+export function Said({ words, language }: { words: Words; language: Language }) {
+  return words.lang === language ? (
+    <>{words.text}</>
+  ) : (
+    <span lang={words.lang} dir="auto">
+      {words.text}
+    </span>
+  );
+}
+
+/** The frame of every mail. */
+export function Layout(props: {
+  language: Language;
   title: string;
-  children: ComponentChildren;
+  heading: ComponentChildren;
+  tone: Tone;
+  state?: string;
+  preheader: string;
   installation: string;
+  footer: ComponentChildren;
+  children: ComponentChildren;
 }) {
   return (
-    <html lang={language} dir="ltr">
+    <html lang={props.language} dir="ltr">
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <style>
-          {
-            '@media (prefers-color-scheme: dark){.page{background-color:#10141b!important;color:#e8ebf0!important}.card{background-color:#1a202b!important}}'
-          }
-        </style>
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
+        <title>{props.title}</title>
+        <style>{SHEET}</style>
       </head>
-      <body class="page" style={page}>
-        <div class="card" style={card}>
-          <h1 style={{ margin: '0 0 16px', fontSize: '22px', lineHeight: '1.3' }}>{title}</h1>
-          {children}
-        </div>
-        <p style={{ maxWidth: '560px', margin: '16px auto 0', fontSize: '13px', textAlign: 'center' }}>{installation}</p>
+      <body class="page" style={{ margin: '0', padding: '0', backgroundColor: TINT }}>
+        <Preheader>{props.preheader}</Preheader>
+        <Table class="page" style={{ backgroundColor: TINT }}>
+          <td align="center" style={{ padding: '28px 12px' }}>
+            <Table class="wide" style={{ maxWidth: '600px', margin: '0 auto' }}>
+              <td class="ink pad" style={{ padding: '0 32px 14px', font: `600 16px/1.4 ${FONT}`, color: INK, textAlign: 'left' }}>
+                {props.installation}
+              </td>
+            </Table>
+            <Table
+              class="wide card"
+              style={{
+                maxWidth: '600px',
+                margin: '0 auto',
+                backgroundColor: '#ffffff',
+                border: `1px solid ${LINE}`,
+                borderRadius: '10px',
+                borderCollapse: 'separate',
+                overflow: 'hidden',
+              }}
+            >
+              <td style={{ padding: '0' }}>
+                <Table>
+                  <td class="bar" style={{ height: '4px', lineHeight: '4px', fontSize: '0', backgroundColor: ACCENT }} />
+                </Table>
+                <Table>
+                  <td class="pad" style={{ padding: '28px 32px 12px', textAlign: 'left' }}>
+                    <Heading tone={props.tone} state={props.state}>
+                      {props.heading}
+                    </Heading>
+                    {props.children}
+                  </td>
+                </Table>
+              </td>
+            </Table>
+            <Footer>{props.footer}</Footer>
+          </td>
+        </Table>
       </body>
     </html>
   );
 }
 
-export function Paragraph({ children }: { children: ComponentChildren }) {
-  return <p style={{ margin: '0 0 16px', fontSize: '16px', lineHeight: '1.5' }}>{children}</p>;
+/** A table that is none: it says so to who hears it. One row, whose cells are the children. */
+function Table({ children, style, class: name }: { children: ComponentChildren; style?: CSSProperties; class?: string }) {
+  return (
+    <table role="presentation" class={name} style={{ width: '100%', borderCollapse: 'collapse', borderSpacing: '0', ...style }}>
+      <tbody>
+        <tr>{children}</tr>
+      </tbody>
+    </table>
+  );
 }
 
-/** A button that is a button in every mail reader: the room around the words belongs to the link. */
-export function Button({ href, children }: { href: string; children: ComponentChildren }) {
+/** What a list of messages shows after the subject. */
+function Preheader({ children }: { children: ComponentChildren }) {
   return (
-    <p style={{ margin: '24px 0' }}>
-      <a
-        href={href}
-        style={{
-          display: 'inline-block',
-          padding: '12px 24px',
-          backgroundColor: '#0b5a8a',
-          color: '#ffffff',
-          borderRadius: '6px',
-          textDecoration: 'none',
-          fontWeight: 600,
-        }}
-      >
+    <div style={{ display: 'none', maxHeight: '0', overflow: 'hidden', fontSize: '1px', lineHeight: '1px', color: TINT }}>
+      {children}
+    </div>
+  );
+}
+
+function Heading({ children, tone, state }: { children: ComponentChildren; tone: Tone; state?: string }) {
+  return (
+    <>
+      {state ? (
+        <p style={{ margin: '0 0 14px', font: `600 14px/1.4 ${FONT}` }}>
+          <span class={tone} style={{ display: 'inline-block', padding: '4px 12px', borderRadius: '999px', ...TONES[tone] }}>
+            {state}
+          </span>
+        </p>
+      ) : null}
+      <h1 class="ink" style={{ margin: '0 0 18px', font: `700 26px/1.25 ${FONT}`, letterSpacing: '-0.01em', color: INK }}>
         {children}
-      </a>
+      </h1>
+    </>
+  );
+}
+
+export function Text({ children, soft = false }: { children: ComponentChildren; soft?: boolean }) {
+  return (
+    <p
+      class={soft ? 'soft' : 'ink'}
+      style={{ margin: '0 0 16px', font: `400 ${soft ? 15 : 16}px/1.55 ${FONT}`, color: soft ? SOFT : INK }}
+    >
+      {children}
     </p>
   );
 }
 
-/** Facts by name, as a list that every reader reads in order. */
-export function Facts({ facts }: { facts: [string, string][] }) {
+export function Link({ href, children }: { href: string; children: ComponentChildren }) {
   return (
-    <dl style={{ margin: '0 0 16px', fontSize: '16px', lineHeight: '1.5' }}>
-      {facts.flatMap(([name, value]) => [
-        <dt key={`${name}-name`} style={{ fontSize: '13px', marginTop: '8px' }}>
-          {name}
-        </dt>,
-        <dd key={name} style={{ margin: 0, fontWeight: 600 }}>
-          {value}
-        </dd>,
-      ])}
-    </dl>
+    <a class="link" href={href} style={{ color: ACCENT, wordBreak: 'break-word' }}>
+      {children}
+    </a>
+  );
+}
+
+/** A part with a heading of its own. */
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <>
+      <Divider />
+      <h2 class="ink" style={{ margin: '0 0 10px', font: `700 18px/1.35 ${FONT}`, color: INK }}>
+        {title}
+      </h2>
+      {children}
+    </>
+  );
+}
+
+export function Divider() {
+  return (
+    <Table style={{ margin: '8px 0 22px' }}>
+      <td class="line" style={{ borderTop: `1px solid ${LINE}`, height: '1px', lineHeight: '1px', fontSize: '0' }} />
+    </Table>
+  );
+}
+
+/** A button that is one in every mail program: the room around the words belongs to the link. */
+export function Button({ href, children, quiet = false }: { href: string; children: ComponentChildren; quiet?: boolean }) {
+  const colours = quiet ? { backgroundColor: '#ffffff', color: ACCENT } : { backgroundColor: ACCENT, color: '#ffffff' };
+  return (
+    <a
+      class={quiet ? 'act quiet' : 'act main'}
+      href={href}
+      style={{
+        display: 'inline-block',
+        margin: '0 10px 10px 0',
+        padding: '13px 24px',
+        font: `600 16px/1.3 ${FONT}`,
+        border: `1px solid ${ACCENT}`,
+        borderRadius: '8px',
+        textDecoration: 'none',
+        ...colours,
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+export function Buttons({ children }: { children: ComponentChildren }) {
+  return <div style={{ margin: '24px 0 12px' }}>{children}</div>;
+}
+
+const NAME = {
+  padding: '7px 16px 7px 0',
+  font: `400 15px/1.45 ${FONT}`,
+  color: SOFT,
+  textAlign: 'left',
+  verticalAlign: 'top',
+} as const;
+const VALUE = { padding: '7px 0', font: `600 15px/1.45 ${FONT}`, color: INK, textAlign: 'left', verticalAlign: 'top' } as const;
+
+/** Facts by name. A true table: whoever hears it is told what each is. */
+export function KeyValueTable({ rows }: { rows: [name: string, value: ComponentChildren][] }) {
+  return (
+    <table style={{ width: '100%', borderCollapse: 'collapse', margin: '0 0 18px' }}>
+      <tbody>
+        {rows.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row" class="soft" style={{ ...NAME, width: '38%' }}>
+              {name}
+            </th>
+            <td class="ink" style={VALUE}>
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Rows under headings, the last column to the right: it holds figures. */
+export function DataTable({ caption, head, rows }: { caption: string; head: string[]; rows: ComponentChildren[][] }) {
+  const cell = (n: number, last: number) =>
+    ({
+      padding: '9px 10px 9px 0',
+      borderBottom: `1px solid ${LINE}`,
+      textAlign: n === last && n > 0 ? 'right' : 'left',
+      verticalAlign: 'top',
+    }) as const;
+  return (
+    <table style={{ width: '100%', borderCollapse: 'collapse', margin: '0 0 18px' }}>
+      <caption class="soft" style={{ padding: '0 0 6px', font: `400 14px/1.4 ${FONT}`, color: SOFT, textAlign: 'left' }}>
+        {caption}
+      </caption>
+      <thead>
+        <tr>
+          {head.map((name, n) => (
+            <th
+              key={name}
+              scope="col"
+              class="soft line"
+              style={{ ...cell(n, head.length - 1), font: `600 13px/1.4 ${FONT}`, color: SOFT }}
+            >
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, n) => (
+          <tr key={n}>
+            {row.map((value, column) => (
+              <td
+                key={column}
+                class="ink line"
+                style={{ ...cell(column, row.length - 1), font: `${column === 0 ? 600 : 400} 15px/1.45 ${FONT}`, color: INK }}
+              >
+                {value}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** When and where, with the day as a leaf of a calendar. */
+export function EventCard({
+  leaf,
+  title,
+  children,
+  past = false,
+}: {
+  leaf: { month: string; day: string };
+  title: ComponentChildren;
+  children: ComponentChildren;
+  past?: boolean;
+}) {
+  return (
+    <Table
+      class="tint"
+      style={{
+        margin: '4px 0 22px',
+        backgroundColor: TINT,
+        border: `1px solid ${LINE}`,
+        borderRadius: '8px',
+        borderCollapse: 'separate',
+      }}
+    >
+      <td style={{ width: '64px', padding: '18px 0 18px 18px', verticalAlign: 'top' }}>
+        <div
+          class="cell line"
+          style={{
+            width: '60px',
+            backgroundColor: '#ffffff',
+            border: `1px solid ${LINE}`,
+            borderRadius: '8px',
+            textAlign: 'center',
+            overflow: 'hidden',
+          }}
+        >
+          <div
+            class="main"
+            style={{ padding: '3px 0', font: `700 12px/1.4 ${FONT}`, backgroundColor: past ? SOFT : ACCENT, color: '#ffffff' }}
+          >
+            {leaf.month}
+          </div>
+          <div class="ink" style={{ padding: '5px 0 6px', font: `700 24px/1.2 ${FONT}`, color: INK }}>
+            {leaf.day}
+          </div>
+        </div>
+      </td>
+      <td style={{ padding: '16px 18px', verticalAlign: 'top', textAlign: 'left' }}>
+        <p class="ink" style={{ margin: '0 0 6px', font: `700 18px/1.35 ${FONT}`, color: INK }}>
+          {title}
+        </p>
+        {children}
+      </td>
+    </Table>
+  );
+}
+
+/** One line of an event card. */
+export function CardLine({ children, soft = false }: { children: ComponentChildren; soft?: boolean }) {
+  return (
+    <p
+      class={soft ? 'soft' : 'ink'}
+      style={{ margin: '0 0 4px', font: `400 ${soft ? 14 : 15}px/1.5 ${FONT}`, color: soft ? SOFT : INK }}
+    >
+      {children}
+    </p>
+  );
+}
+
+function Footer({ children }: { children: ComponentChildren }) {
+  return (
+    <Table class="wide" style={{ maxWidth: '600px', margin: '0 auto' }}>
+      <td class="soft pad" style={{ padding: '18px 32px 8px', font: `400 13px/1.5 ${FONT}`, color: SOFT, textAlign: 'left' }}>
+        {children}
+      </td>
+    </Table>
   );
 }
 
 /** The HTML document of a mail. */
-export function renderMail(node: ComponentChildren): string {
+export function render(node: ComponentChildren): string {
   return `<!doctype html>${renderToString(<>{node}</>)}`;
 }

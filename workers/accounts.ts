@@ -39,7 +39,7 @@ export const accountMails: Renderers = {
       name: found.name,
       url: `${config.publicUrl}/sign-in/${linkToken(config.secret, 'sign-in', String(send.payload.link))}`,
       minutes: SIGN_IN_LINK_MINUTES,
-      installation: config.installationName,
+      site: { installation: config.installationName, url: config.publicUrl },
     });
   },
 };

@@ -1,5 +1,5 @@
 import { accountMails } from './accounts.ts';
-import { registrationMails } from './registrations.ts';
+import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */

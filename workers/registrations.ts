@@ -1,14 +1,18 @@
-import { type Told, toldOf } from '../emails/registrations/told.tsx';
-import { calendarFile } from '../server/calendars/ical.ts';
-import { type MailFacts, mailFacts, membersOfWaiting, registrationsToTell } from '../server/registrations/mail-facts.ts';
+import type { Told } from '../emails/registrations/told.tsx';
+import {
+  contactsOf,
+  type MailFacts,
+  mailFacts,
+  membersOfWaiting,
+  readerOf,
+  registrationsToTell,
+  replacementFacts,
+} from '../server/registrations/mail-facts.ts';
+import { ensureManageLinks } from '../server/registrations/manage-links.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
-import { enqueueSends } from '../server/sends/actions.ts';
+import { enqueueSends, type NewSend } from '../server/sends/actions.ts';
 import type { System } from '../server/system.ts';
-import { linkToken } from '../server/tokens.ts';
-import { isLanguage, type Language } from '../web/locales/languages.ts';
-import { textIn } from '../web/locales/text-map.ts';
 import type { Handler, Handlers } from './handler.ts';
-import type { Renderers } from './sends.ts';
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -21,31 +25,97 @@ async function tell(
   payload: Record<string, unknown> = {},
 ): Promise<void> {
   const facts = await mailFacts(system.db, registrationIds);
-  await enqueueSends(
-    system.db,
-    facts.flatMap((fact) =>
-      fact.address
-        ? [
-            {
-              cause: `outbox:${jobId}:${fact.id}`,
-              kind: `registrations.${kind}`,
-              personId: fact.personId,
-              address: fact.address,
-              language: fact.language,
-              payload: { ...payload, registration: fact.id },
-              expiresAt: fact.endsAt,
-            },
-          ]
-        : [],
-    ),
-    system.clock(),
+  const sends = facts.flatMap((fact): NewSend[] =>
+    fact.address
+      ? [
+          {
+            cause: `outbox:${jobId}:${fact.id}`,
+            kind: `registrations.${kind}`,
+            personId: fact.personId,
+            address: fact.address,
+            language: fact.language,
+            payload: { ...payload, registration: fact.id },
+            expiresAt: expires(kind, fact),
+          },
+        ]
+      : [],
   );
+  await ensureManageLinks(system.db, system.config.secret, facts);
+  await enqueueSends(system.db, sends, system.clock());
+}
+
+// What was paid or ended may be told of after the event, too.
+function expires(kind: Told, fact: MailFacts): Temporal.Instant | null {
+  if (kind === 'offered') return fact.offerExpiresAt;
+  return kind === 'paymentReceived' ? null : fact.endsAt;
 }
 
 const one =
   (kind: Told): Handler =>
   ({ registration }, system, job) =>
     tell(system, job.id, kind, [String(registration)]);
+
+async function replaced({ registration, replacement }: Record<string, unknown>, system: System, job: { id: string }) {
+  await tell(system, job.id, 'replaced', [String(registration)], { replacement });
+  const left = await replacementFacts(system.db, String(replacement));
+  const [fact] = await mailFacts(system.db, [String(registration)]);
+  if (!left?.from.email || !fact) return;
+  const send: NewSend = {
+    cause: `outbox:${job.id}:left`,
+    kind: 'registrations.replacedBy',
+    personId: left.from.id,
+    address: left.from.email,
+    language: left.from.language,
+    payload: { registration, replacement },
+    expiresAt: fact.endsAt,
+  };
+  await enqueueSends(system.db, [send], system.clock());
+}
+
+/** Whoever changed it themselves needs no message of it: not the person, and not the contact who reads their mail. */
+async function changed({ registration, by }: Record<string, unknown>, system: System, job: { id: string }) {
+  const [fact] = await mailFacts(system.db, [String(registration)]);
+  const actor = by ? await readerOf(system.db, String(by)) : undefined;
+  if (!fact || fact.personId === by || (fact.forContact && fact.address === actor?.email)) return;
+  await tell(system, job.id, 'changed', [fact.id]);
+}
+
+async function delegationRegistered(
+  { delegation, by }: Record<string, unknown>,
+  system: System,
+  job: { id: string },
+  payload = {},
+) {
+  const reader = await readerOf(system.db, String(by));
+  if (!reader?.email) return;
+  const send: NewSend = {
+    cause: `outbox:${job.id}`,
+    kind: 'registrations.delegation',
+    personId: reader.id,
+    address: reader.email,
+    language: reader.language,
+    payload: { ...payload, delegation },
+  };
+  await enqueueSends(system.db, [send], system.clock());
+}
+
+async function approvalWanted({ registration }: Record<string, unknown>, system: System, job: { id: string }) {
+  const [fact] = await mailFacts(system.db, [String(registration)]);
+  if (!fact?.organisation) return;
+  const contacts = await contactsOf(system.db, fact.organisation.id);
+  const sends = contacts.map(
+    (contact): NewSend => ({
+      cause: `outbox:${job.id}:${contact.id}`,
+      kind: 'registrations.approvalWanted',
+      personId: contact.id,
+      address: contact.email ?? '',
+      language: contact.language,
+      payload: { registration: fact.id },
+      expiresAt: fact.endsAt,
+    }),
+  );
+  await enqueueSends(system.db, sends, system.clock());
+}
 
 /** What is said about each thing that happens to a registration. */
 export const registrationHandlers: Handlers = {
@@ -54,16 +124,21 @@ export const registrationHandlers: Handlers = {
     await tell(system, job.id, 'waiting', ids(waiting));
     await tell(system, job.id, 'pending', ids(pending));
   },
+  'registrations.delegation-registered': (payload, system, job) =>
+    delegationRegistered(payload, system, job, { refused: payload.refused ?? [] }),
+  'registrations.approval-wanted': approvalWanted,
   'registrations.self-registered': one('confirmAddress'),
   'registrations.offered': async ({ waiting, offer }, system, job) =>
     tell(system, job.id, 'offered', await membersOfWaiting(system.db, String(waiting)), { offer }),
-  'registrations.cancelled': async ({ registration, before }, system, job) => {
-    if (before !== 'draft') await tell(system, job.id, 'cancelled', [String(registration)]);
+  'registrations.cancelled': async ({ registration, before, code }, system, job) => {
+    if (before !== 'draft')
+      await tell(system, job.id, code === 'offer-expired' ? 'offerExpired' : 'cancelled', [String(registration)]);
   },
   'registrations.refused': one('refused'),
-  'registrations.replaced': one('replaced'),
-  'registrations.changed': one('changed'),
-  'registrations.paid': async () => {},
+  'registrations.replaced': replaced,
+  'registrations.changed': changed,
+  'registrations.paid': async ({ registration, payment }, system, job) =>
+    tell(system, job.id, 'paymentReceived', [String(registration)], { payment }),
   'events.changed': async ({ event }, system, job) => {
     const { cancelled, registrations } = await registrationsToTell(system.db, String(event));
     await tell(system, job.id, cancelled ? 'eventCancelled' : 'moved', registrations);
@@ -72,108 +147,3 @@ export const registrationHandlers: Handlers = {
     await sweepPlaces(db, clock());
   },
 };
-
-const KINDS: Told[] = [
-  'confirmed',
-  'waiting',
-  'pending',
-  'offered',
-  'cancelled',
-  'refused',
-  'replaced',
-  'changed',
-  'confirmAddress',
-  'moved',
-  'eventCancelled',
-];
-
-// A message goes out only while it is true: nobody is told of an offer that has passed on.
-const STILL: Record<Told, (fact: MailFacts) => boolean> = {
-  confirmed: (fact) => fact.state === 'confirmed',
-  waiting: (fact) => fact.state === 'waiting',
-  pending: (fact) => fact.state === 'pending',
-  offered: (fact) => fact.state === 'waiting' && fact.offerExpiresAt !== null,
-  cancelled: (fact) => fact.state === 'cancelled',
-  refused: (fact) => fact.state === 'refused',
-  replaced: (fact) => fact.state !== 'cancelled' && fact.state !== 'refused',
-  changed: (fact) => fact.state !== 'cancelled' && fact.state !== 'refused',
-  confirmAddress: (fact) => fact.state === 'draft',
-  moved: (fact) => fact.state !== 'cancelled' && fact.state !== 'refused' && !fact.eventCancelled,
-  eventCancelled: (fact) => fact.eventCancelled,
-};
-
-export const registrationMails: Renderers = Object.fromEntries(
-  KINDS.map((kind) => [
-    `registrations.${kind}`,
-    async (system, send) => {
-      const [fact] = await mailFacts(system.db, [String(send.payload.registration)]);
-      return fact && STILL[kind](fact)
-        ? toldOf(kind, drawn(system, kind, fact, isLanguage(send.language) ? send.language : 'en'))
-        : null;
-    },
-  ]),
-);
-
-function drawn(system: System, kind: Told, fact: MailFacts, language: Language) {
-  const { config } = system;
-  const title = textIn(fact.title, [language], fact.defaultLanguage);
-  const eventUrl = `${config.publicUrl}/events/${fact.slug}`;
-  const moment = (instant: Temporal.Instant | null) =>
-    instant && instant.toLocaleString(language, { dateStyle: 'long', timeStyle: 'short', timeZone: fact.zone });
-  const where = [textIn(fact.venue, [language], fact.defaultLanguage), fact.address1].filter(Boolean).join(', ');
-  const when = `${moment(fact.startsAt)} – ${moment(fact.endsAt)} (${fact.zone})`;
-  const cancelled = kind === 'cancelled' || kind === 'eventCancelled';
-  const withCalendar =
-    kind === 'confirmed' ||
-    kind === 'replaced' ||
-    (kind === 'moved' && fact.confirmedAt !== null) ||
-    (cancelled && fact.confirmedAt !== null);
-  const method: 'PUBLISH' | 'CANCEL' = cancelled ? 'CANCEL' : 'PUBLISH';
-  const url =
-    kind === 'confirmAddress'
-      ? `${config.publicUrl}/registrations/confirm/${linkToken(config.secret, 'confirm', fact.id)}`
-      : kind === 'offered'
-        ? `${config.publicUrl}/registrations`
-        : eventUrl;
-  return {
-    language,
-    installation: config.installationName,
-    name: fact.name,
-    event: { title, when, where, url: eventUrl },
-    category: textIn(fact.category, [language], fact.defaultLanguage),
-    amount: fact.amount > 0 ? money(fact.amount, fact.currency, language) : null,
-    reference: fact.reference,
-    until: moment(kind === 'confirmAddress' ? fact.heldUntil : fact.offerExpiresAt),
-    reason: fact.reason,
-    url,
-    calendar: withCalendar
-      ? {
-          method,
-          content: calendarFile(
-            [
-              {
-                uid: `${fact.id}@${new URL(config.publicUrl).hostname}`,
-                sequence: fact.sequence,
-                stamp: fact.changedAt,
-                created: fact.joinedAt,
-                startsAt: fact.startsAt,
-                endsAt: fact.endsAt,
-                summary: title,
-                description: `${when}\n${eventUrl}`,
-                location: where,
-                url: eventUrl,
-                cancelled,
-              },
-            ],
-            method,
-          ),
-        }
-      : undefined,
-  };
-}
-
-/** Minor units as the reader writes money. */
-function money(minor: number, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}

@@ -45,6 +45,8 @@ export interface RegistrationsTable {
   /** Where mail goes when the person has no address of their own. */
   contact_email: string | null;
   calendar_sequence: Generated<number>;
+  /** Whose word it awaits while it is pending: first the organisation's that was named, then the organiser's. */
+  approval_by: Generated<'organisation' | 'organiser'>;
 }
 
 export interface RegistrationLinksTable {
@@ -76,7 +78,22 @@ export interface PaymentsTable {
   removed_at: Temporal.Instant | null;
 }
 
+/** A delegation that somebody is putting together: kept until it is submitted, once. */
+export interface DelegationDraftsTable {
+  id: Generated<string>;
+  event_id: string;
+  organisation_id: string;
+  person_id: string;
+  content: Jsonb<unknown>;
+  created_at: Now;
+  changed_at: Now;
+  submitted_at: Temporal.Instant | null;
+  /** What became of it: the answer that was given, for whoever asks again. */
+  result: Jsonb<unknown> | null;
+}
+
 export interface RegistrationsTables {
+  delegation_drafts: DelegationDraftsTable;
   delegations: DelegationsTable;
   registrations: RegistrationsTable;
   registration_links: RegistrationLinksTable;

@@ -1,22 +1,27 @@
 import type { Language } from '../../web/locales/languages.ts';
 import { translator } from '../../web/locales/translate.ts';
-import { Button, Frame, Paragraph, renderMail } from '../layout.tsx';
+import { keyAction, mailOf, paragraph, type Site } from '../letter.tsx';
 import type { Mail } from '../mailer.ts';
 
 /** The link that signs somebody in: once, for 15 minutes. */
-export function signInLink(data: { language: Language; name: string; url: string; minutes: number; installation: string }): Mail {
+export function signInLink(data: { language: Language; name: string; url: string; minutes: number; site: Site }): Mail {
   const t = translator(data.language);
-  const subject = t('emails.signIn.subject', { installation: data.installation });
-  const greeting = t('emails.greeting', { name: data.name });
+  const { installation } = data.site;
   const lead = t('emails.signIn.lead', { minutes: data.minutes });
-  const ignore = t('emails.signIn.ignore');
-  const html = renderMail(
-    <Frame language={data.language} title={subject} installation={data.installation}>
-      <Paragraph>{greeting}</Paragraph>
-      <Paragraph>{lead}</Paragraph>
-      <Button href={data.url}>{t('emails.signIn.go')}</Button>
-      <Paragraph>{ignore}</Paragraph>
-    </Frame>,
+  return mailOf(
+    {
+      site: data.site,
+      subject: t('emails.signIn.subject', { installation }),
+      heading: t('emails.signIn.heading'),
+      preheader: lead,
+      parts: [
+        paragraph(t('emails.greeting', { name: data.name })),
+        paragraph(lead),
+        keyAction(t, { label: t('emails.signIn.go'), url: data.url }),
+        paragraph(t('emails.signIn.ignore'), true),
+      ],
+      why: t('emails.why.account', { installation }),
+    },
+    data.language,
   );
-  return { subject, text: `${greeting}\n\n${lead}\n\n${data.url}\n\n${ignore}\n\n${data.installation}\n`, html };
 }

@@ -32,6 +32,8 @@ export interface Admission {
   now: Temporal.Instant;
   /** The organiser's own registrations do not ask for the organiser's approval. */
   approved?: boolean;
+  /** Set: the organisation that they named, and to which they do not belong, has to say yes first. */
+  approvalBy?: 'organisation';
   /** A self-registration that awaits its mailed link holds its places until then. */
   draftUntil?: Temporal.Instant;
 }
@@ -63,7 +65,7 @@ export async function admit(db: Db | Transaction, admission: Admission): Promise
   const persons = new Map(party.map((member) => [member.id, member.person_id]));
   try {
     const outcomes =
-      event.approval && !admission.approved && !admission.draftUntil
+      !admission.draftUntil && (admission.approvalBy !== undefined || (event.approval && !admission.approved))
         ? await insertPending(db, admission, party)
         : await registerParty(db, admission, party);
     return outcomes.map(({ registrationId, outcome }) => ({
@@ -116,15 +118,20 @@ async function callRegisterParty(db: Db | Transaction, admission: Admission, par
   return rows;
 }
 
-async function insertPending(db: Db | Transaction, admission: Admission, party: Party) {
+async function insertPending(
+  db: Db | Transaction,
+  admission: Admission,
+  party: Party,
+): Promise<{ registrationId: string; outcome: 'pending' }[]> {
+  if (!isTransaction(db)) return inTransaction(db, (tx) => insertPending(tx, admission, party));
   const { event, now, actor } = admission;
   const state: RegistrationState = 'pending';
   await sql`
     insert into registrations (id, event_id, person_id, organisation_id, delegation_id, category_id, state, pool_ids, answers,
-      form_version_id, amount, currency, reference, joined_at, created_by, contact_email)
+      form_version_id, amount, currency, reference, joined_at, created_by, contact_email, approval_by)
     select m.id, ${event.eventId}, m.person_id, ${event.organisation?.id ?? null}, ${admission.delegationId ?? null}, m.category_id, ${state},
       array(select jsonb_array_elements_text(m.pool_ids)::uuid order by 1), m.answers, m.form_version_id, m.amount, m.currency, m.reference,
-      ${now}, ${actor}, m.contact_email
+      ${now}, ${actor}, m.contact_email, ${admission.approvalBy ?? 'organiser'}
     from jsonb_to_recordset(${JSON.stringify(party)}::jsonb) as m(id uuid, person_id uuid, category_id uuid, pool_ids jsonb, answers jsonb,
       form_version_id uuid, amount int, currency text, reference text, contact_email text)
     order by m.person_id`.execute(db);
@@ -136,6 +143,7 @@ async function insertPending(db: Db | Transaction, admission: Admission, party: 
     confirmed: [],
     waiting: [],
   });
+  if (admission.approvalBy) for (const id of ids) await emit(db, 'registrations.approval-wanted', { registration: id });
   await sql`
     insert into changes (actor_id, feature, row_id, event_id, action, after)
     select ${actor}::uuid, 'registrations', id, ${event.eventId}::uuid, 'registered', ${json({ state })} from unnest(${ids}::uuid[]) id`.execute(

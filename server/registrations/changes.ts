@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Db, inTransaction, json, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { Invalid, NotAllowed, NotFound, Refused } from '../errors.ts';
 import { priceOf } from '../events/rules.ts';
 import { exchangePlaces, lockPools, passOn } from '../places/actions.ts';
-import { mayChange, organises } from './access.ts';
-import { checkAnswers, tell } from './actions.ts';
+import { actsFor, mayChange, organises } from './access.ts';
+import { tell } from './actions.ts';
 import { poolsOf, recordChange } from './admission.ts';
 import { lockAllowance } from './allowance.ts';
+import { checkAnswers, keepFiles, underVersion } from './answers.ts';
 import { decide } from './approval.ts';
 import { type EventContext, eventContextById } from './context.ts';
 import { end, type Locked } from './ending.ts';
@@ -93,16 +95,18 @@ export async function changeRegistration(
     });
     mustMayChange(viewer, registration, event);
     const runs = organises(viewer, event);
-    if (!runs && Temporal.Instant.compare(now, changeableUntil(event)) >= 0) throw new Refused('too-late-to-change');
+    if (!runs && change.state === undefined && Temporal.Instant.compare(now, changeableUntil(event)) >= 0)
+      throw new Refused('too-late-to-change');
     if (change.state !== undefined) {
-      if (!runs) throw new NotAllowed();
-      await decide(tx, viewer, registration, event, change.state, change.reason ?? null, now);
+      const theirs = registration.approval_by === 'organisation' && actsFor(viewer, registration.organisation_id);
+      if (!runs && !theirs) throw new NotAllowed();
+      await decide(tx, viewer, registration, event, { state: change.state, reason: change.reason ?? null, runs }, now);
       return;
     }
     if (!possible(registration.state).change) throw new Refused('has-ended');
     if (change.person) await replace(tx, viewer, registration, event, change.person);
     if (change.category !== undefined) await changeCategory(tx, viewer, registration, event, change.category, now, runs);
-    if (change.answers !== undefined) await changeAnswers(tx, viewer, registration, event, change.answers);
+    if (change.answers !== undefined) await changeAnswers(tx, viewer, registration, event, change.answers, change.formVersionId);
   });
 }
 
@@ -135,7 +139,7 @@ async function changeCategory(
     action: 'categoryChanged',
     after: { category: category.key, amount },
   });
-  await tell(tx, 'changed', { registration: registration.id, what: 'category' });
+  await tell(tx, 'changed', { registration: registration.id, what: 'category', by: viewer.personId });
   if (gives.length > 0) await passOn(tx, registration.event_id, now);
 }
 
@@ -143,10 +147,17 @@ async function changeAnswers(
   tx: Transaction,
   viewer: Viewer,
   registration: Locked,
-  event: EventContext,
+  newest: EventContext,
   raw: Record<string, unknown>,
+  chosen: string | undefined,
 ): Promise<void> {
+  const { form_version_id: given } = registration;
+  // The version they answered, or the newest where they choose to answer that.
+  if (chosen && chosen !== given && chosen !== newest.formVersionId)
+    throw new Invalid([{ path: 'formVersionId', code: 'choice' }]);
+  const event = await underVersion(tx, newest, chosen ?? given);
   const answers = checkAnswers(event, raw, 'person', 'answers');
+  if (isDeepStrictEqual(answers, registration.answers) && event.formVersionId === given) return;
   await tx
     .updateTable('registrations')
     .set({ answers: json(answers), form_version_id: event.formVersionId })
@@ -158,4 +169,11 @@ async function changeAnswers(
     before: registration.answers,
     after: answers,
   });
+  await keepFiles(tx, event, answers, {
+    kind: 'registration',
+    id: registration.id,
+    uploadedBy: viewer.personId,
+    path: 'answers',
+  });
+  await tell(tx, 'changed', { registration: registration.id, what: 'answers', by: viewer.personId });
 }

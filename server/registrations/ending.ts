@@ -16,6 +16,8 @@ export interface Locked {
   pool_ids: string[];
   waiting_id: string | null;
   answers: Record<string, unknown>;
+  form_version_id: string | null;
+  approval_by: 'organisation' | 'organiser';
 }
 
 export interface Ending {

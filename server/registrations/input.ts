@@ -4,6 +4,9 @@ import { email, id, interfaceLanguage, line, localDate, optional, optionalLine, 
 const categoryKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 /** Raw answers by item key; the form's evaluation decides what they are worth. */
 const answers = z.record(z.string().max(100), z.unknown()).default({});
+const formVersionId = optional(id).describe(
+  'The version of the form under which the answers were given; the newest when left out',
+);
 
 /** Registering oneself, or (organisers) somebody else. Without a sign-in, name and email are needed. */
 export const RegistrationWrite = z.object({
@@ -15,6 +18,7 @@ export const RegistrationWrite = z.object({
   organisationId: optional(id),
   category: categoryKey,
   answers,
+  formVersionId,
 });
 export type RegistrationWrite = z.output<typeof RegistrationWrite>;
 
@@ -40,18 +44,22 @@ export const DelegationWrite = z.object({
     .min(1)
     .max(200),
   headPersonId: optional(id),
+  head: optional(whole(0, 199)).describe('Who leads it, as their place in `people`; or `headPersonId`'),
   answers,
+  formVersionId,
 });
 export type DelegationWrite = z.output<typeof DelegationWrite>;
 
 export const RegistrationChange = z.object({
-  answers: answers.optional(),
+  answers: z.record(z.string().max(100), z.unknown()).optional(),
+  /** The version under which these answers are given: the one they had, unless the newest is chosen. */
+  formVersionId,
   category: optional(categoryKey),
   /** Replaces the person; the place stays. */
   person: optional(
     z.object({ personId: optional(id), name: optional(line()), email: optional(email), language: optional(interfaceLanguage) }),
   ),
-  /** Of the organiser: approval and refusal of what is pending. */
+  /** Approval and refusal of what is pending: by the organisation that was named, or by the organiser. */
   state: optional(z.enum(['confirmed', 'refused'])),
   reason: optional(optionalLine(500)),
 });

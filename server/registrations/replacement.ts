@@ -10,6 +10,7 @@ import { recordChange } from './admission.ts';
 import type { EventContext } from './context.ts';
 import type { Locked } from './ending.ts';
 import type { RegistrationChange } from './input.ts';
+import { endManageLinks } from './manage-links.ts';
 
 /** Another person in the same registration: the place, the price and the rank stay; a row says who came and who left. */
 export async function replace(
@@ -44,6 +45,7 @@ export async function replace(
     .values({ registration_id: registration.id, from_person_id: registration.person_id, to_person_id: to, by: viewer.personId })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await endManageLinks(tx, registration.id);
   await recordChange(tx, registration, {
     actor: viewer.personId,
     action: 'replaced',

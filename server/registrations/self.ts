@@ -3,9 +3,10 @@ import { countTry, findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
 import { lockPools, releasePlaces } from '../places/actions.ts';
 import { hashToken, linkToken } from '../tokens.ts';
-import { categoryOf, checkAnswers, refuse, tell } from './actions.ts';
+import { categoryOf, refuse, tell } from './actions.ts';
 import { admit, type Outcome, recordChange } from './admission.ts';
 import { lockAllowance, refuseBeyondAllowance } from './allowance.ts';
+import { checkAnswers, keepFiles, underVersion } from './answers.ts';
 import { type EventContext, eventContextById } from './context.ts';
 import type { RegistrationWrite } from './input.ts';
 import { type Asking, refusal, SELF_REGISTRATION_MINUTES } from './rules.ts';
@@ -18,7 +19,7 @@ import { type Asking, refusal, SELF_REGISTRATION_MINUTES } from './rules.ts';
 export async function selfRegister(
   db: Db,
   secret: string,
-  event: EventContext,
+  newest: EventContext,
   input: RegistrationWrite,
   asking: { language: string; zone: string; from: string },
   now: Temporal.Instant,
@@ -31,10 +32,11 @@ export async function selfRegister(
   const rules: Asking = {
     now,
     organises: false,
-    alone: event.organisation === null,
-    membership: event.organisation?.membership ?? null,
+    alone: newest.organisation === null,
+    membership: newest.organisation?.membership ?? null,
   };
-  refuse(refusal(event, rules));
+  refuse(refusal(newest, rules));
+  const event = await underVersion(db, newest, input.formVersionId);
   const category = categoryOf(event, input.category, 'category', rules);
   const answers = checkAnswers(event, input.answers, 'person', 'answers');
   const until = now.add({ minutes: SELF_REGISTRATION_MINUTES });
@@ -54,6 +56,7 @@ export async function selfRegister(
     });
     if (!outcome || outcome.outcome !== 'draft') throw new Refused(outcome?.outcome ?? 'no-places');
     const { registrationId } = outcome;
+    await keepFiles(tx, event, answers, { kind: 'registration', id: registrationId, uploadedBy: null, path: 'answers' });
     const token = linkToken(secret, 'confirm', registrationId);
     await tx
       .insertInto('registration_links')
@@ -71,20 +74,21 @@ export async function selfRegister(
 }
 
 /** The registration that a mailed link is for. Errors: NotFound. */
-export async function byLink(db: Db, token: string, purpose: 'confirm' | 'manage') {
+async function byConfirmLink(db: Db, token: string) {
   const link = await db
     .selectFrom('registration_links')
     .innerJoin('registrations', 'registrations.id', 'registration_links.registration_id')
     .select([
       'registrations.id',
-      'registrations.state',
+      'registrations.person_id as personId',
       'registrations.event_id as eventId',
       'registrations.organisation_id as organisationId',
+      'registrations.form_version_id as formVersionId',
       'registration_links.expires_at as expiresAt',
       'registration_links.used_at as usedAt',
     ])
     .where('registration_links.token_hash', '=', hashToken(token))
-    .where('registration_links.purpose', '=', purpose)
+    .where('registration_links.purpose', '=', 'confirm')
     .executeTakeFirst();
   if (!link) throw new NotFound();
   return link;
@@ -95,9 +99,14 @@ export async function byLink(db: Db, token: string, purpose: 'confirm' | 'manage
  * Using the link twice changes nothing. Errors: NotFound, Refused('link-expired' | rule codes).
  */
 export async function confirmSelf(db: Db, token: string, now: Temporal.Instant): Promise<Outcome> {
-  const link = await byLink(db, token, 'confirm');
+  const link = await byConfirmLink(db, token);
   return inTransaction(db, async (tx) => {
-    const event = await eventContextById(tx, link.eventId, link.organisationId);
+    const event = await underVersion(
+      tx,
+      await eventContextById(tx, link.eventId, link.organisationId, [link.personId]),
+      link.formVersionId,
+    );
+    const stranger = event.organisation !== null && !event.organisation.belong;
     await lockAllowance(tx, event);
     await lockPools(tx, link.eventId);
     const draft = await tx
@@ -120,7 +129,7 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
     const category = event.categories.find((candidate) => candidate.id === draft.category_id);
     if (!category) throw new Refused('link-expired');
     const held = await tx.selectFrom('places').select('no').where('registration_id', '=', draft.id).execute();
-    if (held.length === draft.pool_ids.length && !event.approval) {
+    if (held.length === draft.pool_ids.length && !event.approval && !stranger) {
       const already = await tx
         .selectFrom('registrations')
         .select('id')
@@ -149,7 +158,15 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
       members: [{ personId: draft.person_id, category, answers: draft.answers, contactEmail: draft.contact_email }],
       actor: draft.person_id,
       now,
+      approvalBy: stranger ? 'organisation' : undefined,
     });
+    // The files of the answers go along.
+    await tx
+      .updateTable('files')
+      .set({ owner_id: outcome?.registrationId ?? draft.id })
+      .where('owner_kind', '=', 'registration')
+      .where('owner_id', '=', draft.id)
+      .execute();
     if (!outcome || outcome.outcome === 'allowance' || outcome.outcome === 'no-places')
       throw new Refused(outcome?.outcome ?? 'no-places');
     await tx

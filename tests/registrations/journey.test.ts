@@ -208,6 +208,7 @@ describe('somebody without an account', () => {
     const links: string[] = [];
     for (const name of ['one', 'two']) {
       const email = `manlleu-${name}@example.org`;
+      await delegate(manlleu, `Manlleu ${name}`);
       await test.post(`/events/${slug}/registrations`, { name, email, category: 'member', organisationId: manlleu });
       await test.drain();
       links.push(/\/registrations\/confirm\/[\w-]+/.exec((await test.mails(email)).at(-1)?.text ?? '')?.[0] ?? '');
