@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { NotFound, SignInNeeded } from '../errors.ts';
+import { NotFound } from '../errors.ts';
 import { id } from '../fields.ts';
 import { PageQuery } from '../http/cursor.ts';
 import { once } from '../http/idempotency.ts';
@@ -262,8 +262,8 @@ export function registrationApi(fastify: FastifyInstance): void {
       schema: { tags, security, summary: 'Take back a payment noted by mistake', params: z.object({ id, payment: id }) },
     },
     async (request) => {
-      if (!request.viewer) throw new SignInNeeded();
-      await removePayment(db, request.viewer, request.params.id, request.params.payment, clock());
+      const found = await visibleRegistration(request, request.params.id);
+      await removePayment(db, signedIn(request), found.id, request.params.payment, clock());
       return changed(request, request.params.id);
     },
   );

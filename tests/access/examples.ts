@@ -1,0 +1,83 @@
+import { type Operation, sample } from '../support/samples.ts';
+import type { Things } from './world.ts';
+
+/** One request that would be answered if the asker may ask it. */
+export interface Example {
+  url: string;
+  /** JSON under /api, form fields on pages. */
+  body?: Record<string, unknown>;
+}
+
+// What stands for a part of an address, by the part before it and, where that is not enough, by the whole pattern.
+const NAMES: Record<string, string> = {
+  events: 'event',
+  organisations: 'organisation',
+  networks: 'network',
+  registrations: 'registration',
+  people: 'person',
+  affiliations: 'affiliation',
+  payments: 'payment',
+  forms: 'form',
+  'form-versions': 'formVersion',
+  imports: 'import',
+  'sign-ins': 'signIn',
+  tokens: 'apiToken',
+  roles: 'role',
+};
+
+const BY_PATTERN: Record<string, Things> = {
+  '/organisations/:slug/people/:id': { id: 'affiliation' },
+  '/organisations/:slug/people/:id/contact': { id: 'affiliation' },
+  '/organisations/:slug/people/:id/end': { id: 'affiliation' },
+  '/forms/:version/conditions.css': { version: 'formVersion' },
+  '/people/:id/roles/:role/removal': { id: 'colleague', role: 'role' },
+  '/registrations/confirm/:token': { token: 'confirmation' },
+};
+
+// Parts that are no thing of the world.
+const WORDS: Things = { code: 'fr', year: '2026', token: 'a'.repeat(43), page: 'page', item: 'needs' };
+
+const definition = {
+  $schema: 'https://example.org/form-definition/1.json',
+  key: 'own-form',
+  version: 2,
+  kind: 'registration',
+  languages: ['en'],
+  defaultLanguage: 'en',
+  title: { en: 'Own form' },
+  pages: [{ key: 'page', title: { en: 'Page' }, items: [] }],
+};
+
+const person = { name: 'A newcomer', email: 'newcomer@example.org', language: 'en', zone: 'Europe/Madrid' };
+
+/** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
+const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
+  'POST /api/events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
+  'POST /api/events/:slug/delegations': ({ organisationId, person }) => ({
+    organisationId,
+    people: [{ personId: person, category: 'member' }],
+  }),
+  'POST /events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
+  'POST /organisations/:slug/people': () => person,
+  'PUT /api/forms/:id/definition': () => definition,
+  'POST /api/registrations/:id/payments': () => ({ amount: 10, receivedOn: '2026-03-01' }),
+  'POST /organisations/:slug/people/:id/contact': () => ({ isContact: 'on' }),
+  'POST /people': ({ organisationId }) => ({ ...person, organisationId }),
+};
+
+/** The example request of a route. `operation` is the API's own description of it. */
+export function exampleOf(route: { method: string; url: string }, things: Things, operation?: Operation): Example {
+  const parts = route.url.split('/');
+  const named = BY_PATTERN[route.url];
+  const url = parts
+    .map((part, at) => {
+      const [, name = '', rest = ''] = /^:(\w+)(.*)$/.exec(part) ?? [];
+      if (!name) return part === '*' ? 'swagger-ui.css' : part;
+      const thing = named?.[name] ?? NAMES[parts[at - 1] ?? ''] ?? name;
+      return `${things[thing] ?? WORDS[name] ?? '01890000-0000-7000-8000-000000000000'}${rest}`;
+    })
+    .join('/');
+  const body =
+    BODIES[`${route.method} ${route.url}`]?.(things) ?? (sample(operation?.body) as Record<string, unknown> | undefined);
+  return { url, body };
+}

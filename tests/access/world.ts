@@ -1,0 +1,185 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/database.ts';
+import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
+import type { System } from '../../server/system.ts';
+import { hashToken } from '../../server/tokens.ts';
+
+/** Everybody who may knock, in the order of the columns of `expected.txt`. */
+export const AUDIENCES = [
+  ['N', 'nobody is signed in'],
+  ['P', 'a person without role or organisation'],
+  ['M', 'a person of the city, who takes part in the event'],
+  ['C', "the city's contact"],
+  ['c', "another city's contact, of another network"],
+  ['O', "the event's organiser"],
+  ['o', "another event's organiser"],
+  ['K', 'coordinator of the network'],
+  ['k', 'coordinator of another network'],
+  ['S', 'secretariat'],
+  ['A', 'administrator'],
+  ['X', 'an ended sign-in, a revoked token'],
+] as const;
+export type Audience = (typeof AUDIENCES)[number][0];
+
+/** Ids and slugs of one of each thing, by the name with which an address asks for it. */
+export type Things = Record<string, string>;
+
+export interface Knocker {
+  cookie: string;
+  authorization: string;
+}
+
+export interface World {
+  things: Things;
+  who: Record<Exclude<Audience, 'N'>, Knocker>;
+}
+
+/** One network with its event, city, contact and participant, another network with others, and one person of every kind. */
+export async function makeWorld({ db, clock }: System): Promise<World> {
+  const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? '';
+  const network = await one(sql`insert into networks (slug, name) values ('own-network', '{"en":"Own network"}') returning id`);
+  const other = await one(sql`insert into networks (slug, name) values ('other-network', '{"en":"Other network"}') returning id`);
+  const city = await newCity(db, 'own-city', network);
+  const rival = await newCity(db, 'other-city', other);
+  const people = new Map<Audience, string>();
+  for (const [key, words] of AUDIENCES.slice(1)) people.set(key, await newPerson(db, key, words));
+  const person = (key: Audience) => people.get(key) ?? '';
+  await affiliate(db, person('M'), city, false);
+  await affiliate(db, person('C'), city, true);
+  await affiliate(db, person('c'), rival, true);
+  const event = await newEvent(db, 'own-event', network);
+  const elsewhere = await newEvent(db, 'other-event', other);
+  for (const [key, role, scope] of [
+    ['O', 'organiser', event.id],
+    ['o', 'organiser', elsewhere.id],
+    ['K', 'coordinator', network],
+    ['k', 'coordinator', other],
+    ['S', 'secretariat', null],
+    ['A', 'admin', null],
+    ['X', 'admin', null],
+  ] as const)
+    await sql`insert into roles (person_id, role, scope_id) values (${person(key)}, ${role}, ${scope})`.execute(db);
+  const registration = await one(sql`
+    insert into registrations (event_id, person_id, organisation_id, category_id, state, pool_ids, amount, currency, reference, confirmed_at)
+    values (${event.id}, ${person('M')}, ${city}, ${event.category}, 'confirmed', array[${event.pool}::uuid], 100, 'EUR', 'OWN-1', now()) returning id`);
+  await sql`update places set registration_id = ${registration} where pool_id = ${event.pool} and no = 1`.execute(db);
+  const newcomer = await newPerson(db, 'n', 'somebody who is to come');
+  await affiliate(db, newcomer, city, false);
+  const affiliation = await one(sql`select id from affiliations where person_id = ${newcomer}`);
+
+  const payment = await one(sql`
+    insert into payments (registration_id, amount, currency, received_on) values (${registration}, 50, 'EUR', '2026-01-10') returning id`);
+  await sql`insert into fees (organisation_id, year, paid_on) values (${city}, 2026, '2026-02-01')`.execute(db);
+  const { form, formVersion } = await newForm(db, person('O'));
+  await sql`update events set form_id = ${form} where id = ${event.id}`.execute(db);
+  const rows = JSON.stringify({ rows: [], ignored: [] });
+  const imported = await one(sql`
+    insert into imports (kind, file_name, rows, created_by) values ('organisations', 'cities.csv', ${rows}::jsonb, ${person('S')}) returning id`);
+  const colleague = await newPerson(db, 'r', 'a colleague of the secretariat');
+  const role = await one(sql`insert into roles (person_id, role) values (${colleague}, 'secretariat') returning id`);
+  const confirmation = 'c'.repeat(43);
+  const draft = await one(sql`
+    insert into registrations (event_id, person_id, category_id, state, pool_ids, currency, reference)
+    values (${event.id}, ${newcomer}, ${event.category}, 'draft', array[${event.pool}::uuid], 'EUR', 'OWN-2') returning id`);
+  await sql`
+    insert into registration_links (token_hash, registration_id, purpose, expires_at)
+    values (${hashToken(confirmation)}, ${draft}, 'confirm', now() + interval '1 hour')`.execute(db);
+
+  const who = {} as World['who'];
+  for (const [key, id] of people) {
+    if (key === 'N') continue;
+    who[key] = {
+      cookie: `convivium=${await startSignIn(db, id, 'a test', clock())}`,
+      authorization: `Bearer ${await createApiToken(db, id, 'a test', clock())}`,
+    };
+  }
+  await sql`update sign_ins set ended_at = now() where person_id = ${person('X')}`.execute(db);
+  await sql`update api_tokens set revoked_at = now() where person_id = ${person('X')}`.execute(db);
+  const things: Things = {
+    event: 'own-event',
+    eventId: event.id,
+    organisation: 'own-city',
+    organisationId: city,
+    network: 'own-network',
+    networkId: network,
+    registration,
+    person: newcomer,
+    member: person('M'),
+    affiliation,
+    secretary: person('S'),
+    payment,
+    role,
+    colleague,
+    form,
+    formVersion,
+    import: imported,
+    signIn: await one(sql`select id from sign_ins where person_id = ${person('M')}`),
+    apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
+    confirmation,
+  };
+  return { things, who };
+}
+
+async function newCity(db: Db, slug: string, networkId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with made as (insert into organisations (slug, name, country, zone) values (${slug}, ${slug}, 'ES', 'Europe/Madrid') returning id),
+      placed as (insert into organisation_networks (organisation_id, network_id) select id, ${networkId}::uuid from made)
+    select id from made`.execute(db);
+  return rows[0]?.id ?? '';
+}
+
+async function newPerson(db: Db, key: string, name: string): Promise<string> {
+  const address = `${key === key.toUpperCase() ? `big-${key.toLowerCase()}` : key}@example.org`;
+  const { rows } = await sql<{ id: string }>`
+    with made as (insert into people (name, email, language, zone) values (${name}, ${address}, 'en', 'Europe/Madrid') returning id),
+      known as (insert into sign_in_addresses (address, person_id, confirmed_at) select ${address}, id, now() from made)
+    select id from made`.execute(db);
+  return rows[0]?.id ?? '';
+}
+
+async function affiliate(db: Db, personId: string, organisationId: string, contact: boolean): Promise<void> {
+  await sql`insert into affiliations (person_id, organisation_id, is_contact) values (${personId}, ${organisationId}, ${contact})`.execute(
+    db,
+  );
+}
+
+async function newEvent(db: Db, slug: string, networkId: string): Promise<{ id: string; pool: string; category: string }> {
+  const { rows } = await sql<{ id: string }>`
+    insert into events (slug, kind, title, languages, default_language, zone, starts_local, ends_local, starts_at, ends_at, network_id,
+      registration_opens_at, published_at)
+    values (${slug}, 'congress', '{"en":"Congress"}', '{en}', 'en', 'UTC', '2090-05-26 09:00', '2090-05-29 18:00', '2090-05-26T09:00Z',
+      '2090-05-29T18:00Z', ${networkId}, '2020-01-01T00:00Z', now()) returning id`.execute(db);
+  const id = rows[0]?.id ?? '';
+  const pools = await sql<{
+    id: string;
+  }>`insert into pools (event_id, kind, capacity) values (${id}, 'event', 5) returning id`.execute(db);
+  const pool = pools.rows[0]?.id ?? '';
+  await sql`insert into places (pool_id, no) select ${pool}, generate_series(1, 5)`.execute(db);
+  const categories = await sql<{ id: string }>`
+    insert into categories (event_id, key, name, position) values (${id}, 'member', '{"en":"Member"}', 0) returning id`.execute(
+    db,
+  );
+  return { id, pool, category: categories.rows[0]?.id ?? '' };
+}
+
+// A form with one page, one question of text and one for a file.
+async function newForm(db: Db, personId: string): Promise<{ form: string; formVersion: string }> {
+  const question = { key: 'needs', type: 'text', label: { en: 'What do you need?' } };
+  const letter = { key: 'letter', type: 'file', label: { en: 'Letter' } };
+  const definition = {
+    $schema: 'https://example.org/form-definition/1.json',
+    key: 'own-form',
+    version: 1,
+    kind: 'registration',
+    languages: ['en'],
+    defaultLanguage: 'en',
+    title: { en: 'Own form' },
+    pages: [{ key: 'page', title: { en: 'Page' }, items: [question, letter] }],
+  };
+  const text = JSON.stringify(definition);
+  const { rows } = await sql<{ form: string; version: string }>`
+    with made as (insert into forms (kind, name, draft, created_by) values ('registration', '{"en":"Own form"}', ${text}::jsonb, ${personId}) returning id),
+      version as (insert into form_versions (form_id, version, major, definition) select id, 1, 1, ${text}::jsonb from made returning id)
+    select made.id as form, version.id as version from made, version`.execute(db);
+  return { form: rows[0]?.form ?? '', formVersion: rows[0]?.version ?? '' };
+}
