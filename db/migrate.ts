@@ -12,6 +12,7 @@ import * as places from './migrations/0005-places.ts';
 import * as sends from './migrations/0006-sends.ts';
 import * as events from './migrations/0007-events.ts';
 import * as registrations from './migrations/0008-registrations.ts';
+import * as eventsOffice from './migrations/0009-events-office.ts';
 import * as registering from './migrations/0010-registering.ts';
 
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0006-sends': sends,
   '0007-events': events,
   '0008-registrations': registrations,
+  '0009-events-office': eventsOffice,
   '0010-registering': registering,
 };
 

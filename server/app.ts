@@ -13,7 +13,9 @@ import { accountRoutes } from './accounts/routes.tsx';
 import { calendarRoutes } from './calendars/routes.ts';
 import { mailRoutes } from './dev/mail-routes.tsx';
 import { eventApi } from './events/api.ts';
+import { eventOfficeApi } from './events/office-api.ts';
 import { eventRoutes } from './events/routes.tsx';
+import { eventStatesApi } from './events/states-api.ts';
 import { formsApi } from './forms/api.ts';
 import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
@@ -73,6 +75,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   eventRoutes(app);
   eventApi(app);
+  eventStatesApi(app);
+  eventOfficeApi(app);
   calendarRoutes(app);
   registrationRoutes(app);
   registrationApi(app);

@@ -3,8 +3,9 @@ import { inTransaction } from '../db/database.ts';
 import { cities, congress } from '../db/demo/facts.ts';
 import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
-import { createEvent, publishEvent } from './events/actions.ts';
+import { createEvent } from './events/actions.ts';
 import { EventWrite } from './events/input.ts';
+import { publishEvent } from './events/states.ts';
 import type { System } from './system.ts';
 
 const ROLES = [

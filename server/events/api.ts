@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { NotFound } from '../errors.ts';
 import { PageQuery } from '../http/cursor.ts';
 import { once } from '../http/idempotency.ts';
 import { signedIn } from '../http/viewer.ts';
-import { cancelEvent, changeEvent, createEvent, publishEvent, unpublishEvent } from './actions.ts';
-import { CancellationWrite, EventChange, EventFilter, EventWrite } from './input.ts';
-import { eventBySlug, eventPage } from './queries.ts';
-import { mayManage } from './rules.ts';
+import { changeEvent, createEvent } from './actions.ts';
+import { visibleEvent } from './found.ts';
+import { EventChange, EventFilter, EventWrite } from './input.ts';
+import { eventPage } from './queries.ts';
 
 const BySlug = z.object({ slug: z.string().max(200) });
 const tags = ['events'];
@@ -20,13 +19,7 @@ const mentioned = new WeakMap<FastifyRequest, Set<string>>();
 /** Events for programs: published ones for everybody, drafts for who runs them. */
 export function eventApi(fastify: FastifyInstance): void {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  const { db, clock, config } = fastify.system;
-
-  const visible = async (request: FastifyRequest, slug: string) => {
-    const event = await eventBySlug(db, slug);
-    if (!event || (!event.publishedAt && !mayManage(request.viewer, event))) throw new NotFound();
-    return { ...event, url: `${config.publicUrl}/events/${event.slug}` };
-  };
+  const { db, clock } = fastify.system;
 
   app.get(
     '/api/events',
@@ -41,13 +34,13 @@ export function eventApi(fastify: FastifyInstance): void {
     '/api/events',
     { config: { audience: 'back-office' }, schema: { tags, security, summary: 'A new event, a draft', body: EventWrite } },
     (request, reply) =>
-      once(request, reply, async () => visible(request, await createEvent(db, signedIn(request), request.body, clock()))),
+      once(request, reply, async () => visibleEvent(request, await createEvent(db, signedIn(request), request.body, clock()))),
   );
 
   app.get(
     '/api/events/:slug',
     { config: { audience: 'public' }, schema: { tags, summary: 'An event', params: BySlug } },
-    (request) => visible(request, request.params.slug),
+    (request) => visibleEvent(request, request.params.slug),
   );
 
   app.patch(
@@ -61,47 +54,7 @@ export function eventApi(fastify: FastifyInstance): void {
     },
     async (request) => {
       const change = Object.fromEntries(Object.entries(request.body).filter(([name]) => mentioned.get(request)?.has(name)));
-      await changeEvent(db, signedIn(request), request.params.slug, change, clock());
-      return visible(request, request.params.slug);
-    },
-  );
-
-  app.put(
-    '/api/events/:slug/publication',
-    { config: { audience: 'back-office' }, schema: { tags, security, summary: 'Publish', params: BySlug } },
-    async (request) => {
-      await publishEvent(db, signedIn(request), request.params.slug, clock());
-      return visible(request, request.params.slug);
-    },
-  );
-
-  app.delete(
-    '/api/events/:slug/publication',
-    { config: { audience: 'back-office' }, schema: { tags, security, summary: 'Back to a draft', params: BySlug } },
-    async (request) => {
-      await unpublishEvent(db, signedIn(request), request.params.slug, clock());
-      return visible(request, request.params.slug);
-    },
-  );
-
-  app.put(
-    '/api/events/:slug/cancellation',
-    {
-      config: { audience: 'back-office' },
-      schema: { tags, security, summary: 'Cancel the event', params: BySlug, body: CancellationWrite },
-    },
-    async (request) => {
-      await cancelEvent(db, signedIn(request), request.params.slug, request.body, clock());
-      return visible(request, request.params.slug);
-    },
-  );
-
-  app.delete(
-    '/api/events/:slug/cancellation',
-    { config: { audience: 'back-office' }, schema: { tags, security, summary: 'Take the cancellation back', params: BySlug } },
-    async (request) => {
-      await cancelEvent(db, signedIn(request), request.params.slug, null, clock());
-      return visible(request, request.params.slug);
+      return visibleEvent(request, await changeEvent(db, signedIn(request), request.params.slug, change, clock()));
     },
   );
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   country,
   currency,
+  decimal,
+  email,
   flag,
   id,
   languageTag,
@@ -45,12 +47,13 @@ export type CategoryWrite = z.output<typeof CategoryWrite>;
 const fields = {
   kind: z.enum(KINDS),
   edition: nullable(whole(1, 1000)),
+  seriesId: nullable(id),
   networkId: nullable(id),
   hostOrganisationId: nullable(id),
   title: texts(200),
   summary: texts(500),
   description: texts(50_000),
-  languages: list(languageTag, 40),
+  languages: list(languageTag, 40).transform((tags) => [...new Set(tags)]),
   zone,
   starts: localDateTime,
   ends: localDateTime,
@@ -58,6 +61,8 @@ const fields = {
   venue: texts(200),
   address: optionalLine(300),
   country: nullable(country),
+  latitude: nullable(decimal(-90, 90)),
+  longitude: nullable(decimal(-180, 180)),
   onlineUrl: nullable(webAddress),
   registrationOpens: nullable(localDateTime),
   registrationCloses: nullable(localDateTime),
@@ -76,23 +81,54 @@ const fields = {
   categories: z.array(CategoryWrite).max(50).default([]),
 };
 
+/** The readable part of an event's address. */
+const slug = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
 /** An event as it is made: its texts in the first of its languages at least. */
 export const EventWrite = z.object(fields);
 export type EventWrite = z.output<typeof EventWrite>;
 
 /** Only what is mentioned changes (the route keeps to what was sent); `categories`, when mentioned, is the whole list. */
-export const EventChange = EventWrite.partial();
-export type EventChange = Partial<EventWrite>;
+export const EventChange = EventWrite.extend({ slug }).partial();
+export type EventChange = Partial<EventWrite & { slug: string }>;
+
+export const CopyWrite = z.object({ starts: localDateTime });
+export const SeriesWrite = z.object({
+  name: texts(200).refine((map) => Object.keys(map).length > 0, { params: { code: 'required' } }),
+});
+export const AllowanceWrite = z.object({ size: whole(0, 10_000) });
+export const OrganiserWrite = z.object({ email, name: optionalLine() });
 
 export const CancellationWrite = z.object({ reason: texts(1000) });
 
 export const EventFilter = z.object({
   q: search,
   kind: optional(z.enum(KINDS)),
-  network: optional(z.string().max(100)),
+  network: optional(z.string().max(100)).describe("A network's slug"),
+  series: optional(z.string().max(100)).describe("A series' slug"),
   country: optional(country),
   language: optional(languageTag),
   month: optional(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
   past: optional(flag),
 });
 export type EventFilter = z.output<typeof EventFilter>;
+
+export const OFFICE_STATES = ['draft', 'published', 'closed', 'past', 'cancelled'] as const;
+export const OFFICE_SORTS = ['-starts', 'starts', '-changed'] as const;
+export type OfficeSort = (typeof OFFICE_SORTS)[number];
+
+/** What the back office asks its list of events. */
+export const OfficeFilter = z.object({
+  q: search,
+  kind: optional(z.enum(KINDS)),
+  network: optional(z.string().max(100)),
+  country: optional(country),
+  state: optional(z.enum(OFFICE_STATES)),
+  year: optional(whole(1900, 2199)),
+  sort: optional(z.enum(OFFICE_SORTS)),
+});
+export type OfficeFilter = z.output<typeof OfficeFilter>;

@@ -1,12 +1,16 @@
 import type { FastifyRequest } from 'fastify';
-import { EventPage } from '../../web/events/events-page.tsx';
+import { EventPage } from '../../web/events/event-page.tsx';
+import { minorDigits } from '../../web/locales/format.ts';
+import { readIn } from '../../web/locales/text-map.ts';
 import { translateCode } from '../../web/locales/translate.ts';
 import { currentAffiliations } from '../accounts/queries.ts';
 import { NotFound } from '../errors.ts';
 import { pageContext } from '../http/pages.tsx';
+import { renderMarkdown } from '../markdown.ts';
 import { categoryRefusal, refusal } from '../registrations/rules.ts';
-import { eventBySlug } from './queries.ts';
+import { type EventDetails, eventBySlug } from './queries.ts';
 import { mayManage, nextChange, priceOf } from './rules.ts';
+import { otherEditions } from './series.ts';
 
 /**
  * The event's page with the form to register, shown again with what was `typed` after an error; and until when it stays as it is
@@ -23,7 +27,10 @@ export async function drawEvent(
   const event = await eventBySlug(db, slug);
   if (!event || (!event.publishedAt && !mayManage(viewer, event))) throw new NotFound();
   const now = clock();
-  const organisations = viewer ? await currentAffiliations(db, viewer.personId) : [];
+  const [organisations, editions] = await Promise.all([
+    viewer ? currentAffiliations(db, viewer.personId) : [],
+    event.seriesId ? otherEditions(db, event.seriesId, event.id) : [],
+  ]);
   const alone = { now, organises: false, alone: organisations.length === 0, membership: null };
   const code = refusal(event, alone);
   const categories = event.categories
@@ -34,9 +41,30 @@ export async function drawEvent(
       mine: organisations.length > 0 || categoryRefusal(category.openTo, alone) === null,
     }));
   const words = code && (translateCode(request.language, `refusal.${code}`) ?? code);
-  const form = { refusal: words, organisations, typed, errors };
+  const reading = readingOf(request, event);
   return {
-    node: <EventPage ctx={pageContext(request)} event={{ ...event, categories }} form={form} />,
+    node: (
+      <EventPage
+        ctx={pageContext(request)}
+        event={{ ...event, currencyDigits: minorDigits(event.currency), categories }}
+        description={descriptionOf(event, reading ? [reading, request.language] : [request.language])}
+        reading={reading}
+        editions={editions}
+        form={{ refusal: words, organisations, typed, errors }}
+        mayManage={mayManage(viewer, event)}
+      />
+    ),
     until: nextChange([event.registrationOpensAt, event.registrationClosesAt, event.lateFrom, event.startsAt, event.endsAt], now),
   };
+}
+
+// `?text=ca`: the organisers' own words in a language that the interface does not speak.
+function readingOf(request: FastifyRequest, event: EventDetails): string | null {
+  const { text } = request.query as { text?: unknown };
+  return typeof text === 'string' && event.languages.includes(text) ? text : null;
+}
+
+function descriptionOf(event: EventDetails, preferred: readonly string[]) {
+  const read = readIn(event.description, preferred, event.defaultLanguage);
+  return read ? { html: renderMarkdown(read.text), lang: read.lang } : null;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, SHARED, type Transaction } from '../../db/database.ts';
-import type { CategoryAudience, EventKind } from '../../db/tables/events.ts';
+import type { Attendance, CategoryAudience, EventKind } from '../../db/tables/events.ts';
 import { coordinated, isSecretariat, organised, type Viewer } from '../accounts/access.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { EventFilter } from './input.ts';
@@ -10,6 +10,7 @@ export interface EventRow {
   slug: string;
   kind: EventKind;
   edition: number | null;
+  series: { slug: string; name: Record<string, string> } | null;
   networkId: string | null;
   network: { slug: string; name: Record<string, string> } | null;
   host: { slug: string; name: string; country: string } | null;
@@ -22,7 +23,7 @@ export interface EventRow {
   ends: Temporal.PlainDateTime;
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
-  attendance: string;
+  attendance: Attendance;
   venue: Record<string, string>;
   country: string | null;
   registrationOpensAt: Temporal.Instant | null;
@@ -32,18 +33,20 @@ export interface EventRow {
   cancelledAt: Temporal.Instant | null;
 }
 
-const row = sql`
+export const eventColumns = sql`
   e.id, e.slug, e.kind, e.edition, e.network_id as "networkId",
+  case when s.id is not null then jsonb_build_object('slug', s.slug, 'name', s.name) end as series,
   case when n.id is not null then jsonb_build_object('slug', n.slug, 'name', n.name) end as network,
   case when h.id is not null then jsonb_build_object('slug', h.slug, 'name', h.name, 'country', h.country) end as host,
   e.title, e.summary, e.languages, e.default_language as "defaultLanguage", e.zone, e.starts_local as starts, e.ends_local as ends,
   e.starts_at as "startsAt", e.ends_at as "endsAt", e.attendance, e.venue, e.country,
   e.registration_opens_at as "registrationOpensAt", e.registration_closes_at as "registrationClosesAt",
   e.published_at as "publishedAt", e.closed_at as "closedAt", e.cancelled_at as "cancelledAt"`;
-const joined = sql`events e left join networks n on n.id = e.network_id left join organisations h on h.id = e.host_organisation_id`;
+export const eventTables = sql`events e left join networks n on n.id = e.network_id left join organisations h on h.id = e.host_organisation_id
+  left join series s on s.id = e.series_id`;
 
-const details = sql`
-  e.description, e.address, e.latitude, e.longitude, e.online_url as "onlineUrl", e.registration_opens_local as "registrationOpens",
+export const eventDetails = sql`
+  e.series_id as "seriesId", e.host_organisation_id as "hostOrganisationId", e.description, e.address, e.latitude, e.longitude, e.online_url as "onlineUrl", e.registration_opens_local as "registrationOpens",
   e.registration_closes_local as "registrationCloses", e.changes_until_local as "changesUntilLocal", e.changes_until as "changesUntil",
   e.approval, e.waiting_list as "waitingList", e.self_registration as "selfRegistration", e.limit_member as "limitMember",
   e.limit_non_member as "limitNonMember", e.currency, e.late_from_local as "lateFromLocal", e.late_from as "lateFrom",
@@ -60,9 +63,16 @@ const details = sql`
     from pools p where p.event_id = e.id and p.kind = 'event') as places`;
 
 export interface EventDetails extends EventRow {
+  seriesId: string | null;
+  hostOrganisationId: string | null;
   description: Record<string, string>;
   address: string;
+  latitude: number | null;
+  longitude: number | null;
   onlineUrl: string | null;
+  registrationOpens: Temporal.PlainDateTime | null;
+  registrationCloses: Temporal.PlainDateTime | null;
+  changesUntilLocal: Temporal.PlainDateTime | null;
   changesUntil: Temporal.Instant | null;
   approval: boolean;
   waitingList: boolean;
@@ -70,6 +80,7 @@ export interface EventDetails extends EventRow {
   limitMember: number | null;
   limitNonMember: number | null;
   currency: string;
+  lateFromLocal: Temporal.PlainDateTime | null;
   lateFrom: Temporal.Instant | null;
   reducedCountries: string[];
   paymentDetails: Record<string, string>;
@@ -94,7 +105,10 @@ export interface EventDetails extends EventRow {
 
 /** One event with all that its page shows, or undefined. Whether this viewer may know of it is for the caller to ask. */
 export async function eventBySlug(db: Db | Transaction, slug: string): Promise<EventDetails | undefined> {
-  const { rows } = await sql<EventDetails>`${SHARED} select ${row}, ${details} from ${joined} where e.slug = ${slug}`.execute(db);
+  const { rows } =
+    await sql<EventDetails>`${SHARED} select ${eventColumns}, ${eventDetails} from ${eventTables} where e.slug = ${slug}`.execute(
+      db,
+    );
   return rows[0];
 }
 
@@ -108,6 +122,35 @@ export async function newSlug(db: Db, slug: string): Promise<string | undefined>
     .where('old_slugs.slug', '=', slug)
     .executeTakeFirst();
   return found?.slug;
+}
+
+// How far the choices of a filter look: enough for any reader, and the same cost with ten thousand events.
+const LOOKED_AT = 500;
+
+export interface EventChoices {
+  kinds: EventKind[];
+  countries: string[];
+  languages: string[];
+  months: string[];
+  networks: { slug: string; name: Record<string, string> }[];
+  /** When the next event ends and goes from the coming ones to the past ones. */
+  nextEnd: Temporal.Instant | null;
+}
+
+/** What occurs among the published events, coming or past: the choices of the list's filters. One query. */
+export async function eventChoices(db: Db, past: boolean, now: Temporal.Instant): Promise<EventChoices> {
+  const { rows } = await sql<EventChoices>`
+    with seen as (select e.kind, e.country, e.languages, e.network_id, e.starts_local from events e
+      where e.published_at is not null and ${past ? sql`e.ends_at < ${now}` : sql`e.ends_at >= ${now}`}
+      order by e.starts_at ${past ? sql`desc` : sql`asc`} limit ${LOOKED_AT})
+    select (select coalesce(array_agg(distinct kind), '{}') from seen) as kinds,
+      (select coalesce(array_agg(distinct country) filter (where country is not null), '{}') from seen) as countries,
+      (select coalesce(array_agg(distinct tag), '{}') from seen, unnest(languages) tag) as languages,
+      (select coalesce(array_agg(distinct to_char(starts_local, 'YYYY-MM')), '{}') from seen) as months,
+      (select coalesce(jsonb_agg(jsonb_build_object('slug', n.slug, 'name', n.name) order by n.slug), '[]') from networks n
+        where n.id in (select network_id from seen)) as networks,
+      (select min(ends_at) from events where published_at is not null and ends_at >= ${now}) as "nextEnd"`.execute(db);
+  return rows[0] ?? { kinds: [], countries: [], languages: [], months: [], networks: [], nextEnd: null };
 }
 
 /** A page of the events this viewer may see: coming ones by date, or past ones, the latest first. One query. */
@@ -128,6 +171,7 @@ export async function eventPage(
   }
   if (filter.kind) parts.push(sql`e.kind = ${filter.kind}`);
   if (filter.network) parts.push(sql`n.slug = ${filter.network}`);
+  if (filter.series) parts.push(sql`s.slug = ${filter.series}`);
   if (filter.country) parts.push(sql`e.country = ${filter.country}`);
   if (filter.language) parts.push(sql`${filter.language} = any (e.languages)`);
   if (filter.month)
@@ -143,7 +187,7 @@ export async function eventPage(
     );
   const order = past ? sql`e.starts_at desc, e.id desc` : sql`e.starts_at, e.id`;
   const { rows } =
-    await sql<EventRow>`select ${row} from ${joined} where ${sql.join(parts, sql` and `)} order by ${order} limit ${page.limit + 1}`.execute(
+    await sql<EventRow>`select ${eventColumns} from ${eventTables} where ${sql.join(parts, sql` and `)} order by ${order} limit ${page.limit + 1}`.execute(
       db,
     );
   return pageOf(rows, page.limit, (item) => [item.startsAt.toString(), item.id]);

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { EventsPage } from '../../web/events/events-page.tsx';
 import { NotFound } from '../errors.ts';
-import { PageQuery } from '../http/cursor.ts';
-import { parse } from '../http/input.ts';
+import { PAGE_SIZE } from '../http/cursor.ts';
 import { pageContext, sendPublicPage } from '../http/pages.tsx';
+import { cursorOf, filterOf } from '../organisations/forms.ts';
+import { visibleEvent } from './found.ts';
 import { EventFilter } from './input.ts';
 import { drawEvent } from './public-page.tsx';
-import { eventPage, newSlug } from './queries.ts';
+import { eventChoices, eventPage, newSlug } from './queries.ts';
 import { nextChange } from './rules.ts';
 
 const hide = { hide: true };
@@ -19,17 +20,21 @@ export function eventRoutes(app: FastifyInstance): void {
     reply.redirect(`/events${request.url.slice(1)}`, 303),
   );
 
-  app.get('/events', { config: { audience: 'public' }, schema: hide }, (request, reply) =>
-    sendPublicPage(request, reply, async () => {
-      const query = parse(PageQuery.extend(EventFilter.shape), request.query);
-      const { items, next } = await eventPage(db, request.viewer, query, clock(), query);
-      const until = nextChange(
-        items.flatMap((event) => [event.startsAt, event.endsAt]),
-        clock(),
-      );
-      return { node: <EventsPage ctx={pageContext(request)} events={items} next={next} past={query.past ?? false} />, until };
-    }),
-  );
+  app.get('/events', { config: { audience: 'public' }, schema: hide }, (request, reply) => {
+    const { filter, errors } = filterOf(request, EventFilter);
+    const cursor = cursorOf(request);
+    return sendPublicPage(request, reply, async () => {
+      const now = clock();
+      // The list is the same for everybody: drafts are for the back office.
+      const [{ items, next }, choices] = await Promise.all([
+        eventPage(db, null, filter, now, { cursor, limit: PAGE_SIZE }),
+        eventChoices(db, filter.past ?? false, now),
+      ]);
+      const moments = items.flatMap((event) => [event.registrationOpensAt, event.registrationClosesAt, event.endsAt]);
+      const data = { events: items, next, filter, choices, later: cursor !== undefined, errors };
+      return { node: <EventsPage ctx={pageContext(request)} {...data} />, until: nextChange([...moments, choices.nextEnd], now) };
+    });
+  });
 
   app.get('/events/:slug', { config: { audience: 'public' }, schema: hide }, async (request, reply) => {
     const { slug } = request.params as { slug: string };
@@ -38,6 +43,7 @@ export function eventRoutes(app: FastifyInstance): void {
     } catch (error) {
       const moved = error instanceof NotFound ? await newSlug(db, slug) : undefined;
       if (!moved) throw error;
+      await visibleEvent(request, moved);
       return reply.redirect(`/events/${moved}`, 301);
     }
   });

@@ -27,40 +27,6 @@ export function instantOf(local: Temporal.PlainDateTime, zone: string): Temporal
   return local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant();
 }
 
-/** A readable address from a title: ASCII, lower case, dashes. */
-export function slugOf(title: string): string {
-  const ascii = title
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return ascii || 'event';
-}
-
-export interface Publishable {
-  title: Record<string, string>;
-  summary: Record<string, string>;
-  languages: readonly string[];
-  capacity: number;
-  categories: readonly { name: Record<string, string> }[];
-  registrationOpensAt: Temporal.Instant | null;
-}
-
-/** What an event still lacks: `blocks` keeps it from being published, the others only make it poorer. */
-export function missing(event: Publishable): { code: string; language?: string; blocks: boolean }[] {
-  const without = (texts: Record<string, string>) => event.languages.filter((language) => !texts[language]);
-  return [
-    ...without(event.title).map((language) => ({ code: 'title', language, blocks: true })),
-    ...without(event.summary).map((language) => ({ code: 'summary', language, blocks: false })),
-    ...(event.capacity > 0 ? [] : [{ code: 'capacity', blocks: true }]),
-    ...(event.categories.length > 0 ? [] : [{ code: 'categories', blocks: true }]),
-    ...(event.registrationOpensAt ? [] : [{ code: 'registrationOpens', blocks: false }]),
-  ];
-}
-
 /** The next moment at which the event's page changes by time alone: registration opens or closes, the price rises, it begins or ends. */
 export function nextChange(moments: readonly (Temporal.Instant | null)[], now: Temporal.Instant): Temporal.Instant | null {
   const ahead = moments.filter(
@@ -85,4 +51,22 @@ export function mayManage(viewer: Viewer | null, event: { id: string; networkId:
     mayCreate(viewer, event.networkId) ||
     (viewer?.roles.some(({ role, scopeId }) => role === 'organiser' && scopeId === event.id) ?? false)
   );
+}
+
+export type EventState = 'draft' | 'published' | 'closed' | 'past' | 'cancelled';
+
+/** What an event is at a moment, in one word. */
+export function stateOf(
+  event: {
+    publishedAt: Temporal.Instant | null;
+    closedAt: Temporal.Instant | null;
+    cancelledAt: Temporal.Instant | null;
+    endsAt: Temporal.Instant;
+  },
+  now: Temporal.Instant,
+): EventState {
+  if (event.cancelledAt) return 'cancelled';
+  if (!event.publishedAt) return 'draft';
+  if (Temporal.Instant.compare(event.endsAt, now) < 0) return 'past';
+  return event.closedAt ? 'closed' : 'published';
 }

@@ -70,7 +70,7 @@ export async function renamedNetwork(db: Db, viewer: Viewer | null, slug: string
 /** The slug for a name: free among those in use and those that redirect. Its own old one may come back. */
 export async function slugFor(
   tx: Transaction,
-  kind: 'organisation' | 'network',
+  kind: 'organisation' | 'network' | 'event',
   name: string,
   suffix: string,
   rowId: string | null,
@@ -87,7 +87,7 @@ export async function slugFor(
 /** Gives a row a new slug and lets the old one redirect to it. */
 export async function keepOldSlug(
   tx: Transaction,
-  kind: 'organisation' | 'network',
+  kind: 'organisation' | 'network' | 'event',
   rowId: string,
   before: string,
   after: string,

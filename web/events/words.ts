@@ -1,0 +1,30 @@
+import type { EventState } from '../../server/events/rules.ts';
+import { formatDateRange, formatInstant } from '../locales/format.ts';
+import type { Tone } from '../ui/tag.tsx';
+
+/** The days of an event in its own zone: "26–29 May 2026"; with the hours when it is over within a day. */
+export function days(event: { startsAt: Temporal.Instant; endsAt: Temporal.Instant; zone: string }, language: string): string {
+  const day = (at: Temporal.Instant) => at.toZonedDateTimeISO(event.zone).toPlainDate();
+  return day(event.startsAt).equals(day(event.endsAt))
+    ? formatInstant(event.startsAt, language, event.zone, 'weekday')
+    : formatDateRange(event.startsAt, event.endsAt, language, event.zone, 'date');
+}
+
+export const STATE_TONES: Record<EventState, Tone> = {
+  draft: 'wait',
+  published: 'good',
+  closed: 'off',
+  past: 'off',
+  cancelled: 'bad',
+};
+
+/** Filters as they stand in a URL: what is not set is not there. */
+export function queryOf(filter: Record<string, unknown>, without: readonly string[] = []): string {
+  const set = Object.entries(filter).filter(
+    ([name, value]) => value !== undefined && value !== '' && value !== false && !without.includes(name),
+  );
+  return new URLSearchParams(set.map(([name, value]) => [name, value === true ? 'on' : String(value)])).toString();
+}
+
+/** An address with its query. */
+export const at = (path: string, query: string) => (query ? `${path}?${query}` : path);
