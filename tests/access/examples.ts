@@ -23,6 +23,9 @@ const NAMES: Record<string, string> = {
   'sign-ins': 'signIn',
   tokens: 'apiToken',
   roles: 'role',
+  organisers: 'organiser',
+  allowances: 'organisation',
+  series: 'series',
 };
 
 const BY_PATTERN: Record<string, Things> = {
@@ -58,6 +61,8 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
     people: [{ personId: person, category: 'member' }],
   }),
   'POST /events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
+  'POST /api/events/:slug/copies': () => ({ starts: '2031-05-20T09:00' }),
+  'POST /api/events/:slug/organisers': () => ({ email: 'newcomer@example.org', name: 'A newcomer' }),
   'POST /organisations/:slug/people': () => person,
   'PUT /api/forms/:id/definition': () => definition,
   'POST /api/registrations/:id/payments': () => ({ amount: 10, receivedOn: '2026-03-01' }),

@@ -107,6 +107,7 @@ export async function makeWorld({ db, clock }: System): Promise<World> {
     member: person('M'),
     affiliation,
     secretary: person('S'),
+    organiser: person('O'),
     payment,
     role,
     colleague,
