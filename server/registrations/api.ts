@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Viewer } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
 import { id } from '../fields.ts';
 import { PageQuery } from '../http/cursor.ts';
@@ -45,10 +46,14 @@ const scopeOf = (found: Registration) => ({
 });
 
 /** The registration, if this viewer may see it. Errors: NotFound. */
-async function visibleRegistration(request: FastifyRequest, registrationId: string): Promise<Registration> {
+export async function visibleRegistration(
+  request: FastifyRequest,
+  registrationId: string,
+  viewer: Viewer | null = request.viewer,
+): Promise<Registration> {
   const found = await registration(request.server.system.db, registrationId);
-  if (!found || !maySee(request.viewer, scopeOf(found))) throw new NotFound();
-  return inWordsFor(request, found);
+  if (!found || !maySee(viewer, scopeOf(found))) throw new NotFound();
+  return inWordsFor(request, found, viewer);
 }
 
 /** As it is after a change by somebody who was allowed to make it: who has just been replaced reads the answer, too. */
@@ -58,8 +63,11 @@ async function changed(request: FastifyRequest, registrationId: string): Promise
   return inWordsFor(request, found);
 }
 
-async function inWordsFor(request: FastifyRequest, found: Registration): Promise<Registration> {
-  const { viewer } = request;
+async function inWordsFor(
+  request: FastifyRequest,
+  found: Registration,
+  viewer: Viewer | null = request.viewer,
+): Promise<Registration> {
   if (viewer?.personId === found.person.id || organises(viewer, scopeOf(found))) return found;
   return (await registration(request.server.system.db, found.id, 'roster')) ?? found;
 }

@@ -39,6 +39,19 @@ export async function ensureManageLinks(db: Db, secret: string, registrations: r
     .execute();
 }
 
+/** The path on which somebody who has just proved that a registration is theirs goes on with it. Errors: NotFound. */
+export async function openManageLink(db: Db, secret: string, registrationId: string): Promise<string> {
+  const found = await db
+    .selectFrom('registrations')
+    .innerJoin('events', 'events.id', 'registrations.event_id')
+    .select(['registrations.id', 'registrations.person_id as personId', 'registrations.state', 'events.ends_at as endsAt'])
+    .where('registrations.id', '=', registrationId)
+    .executeTakeFirst();
+  if (!found) throw new NotFound();
+  await ensureManageLinks(db, secret, [found]);
+  return manageUrl({ publicUrl: '', secret }, found);
+}
+
 /** Whoever had a link to it has none from now on: in the transaction in which somebody else takes the registration over. */
 export async function endManageLinks(tx: Transaction, registrationId: string): Promise<void> {
   await tx
@@ -50,7 +63,7 @@ export async function endManageLinks(tx: Transaction, registrationId: string): P
 
 /**
  * The registration that a link opens, and its person as a viewer who holds no role: the link is good for this one registration.
- * Errors: NotFound, Refused('link-expired').
+ * Errors: NotFound, Refused('registration-link-expired').
  */
 export async function byManageLink(
   db: Db,
@@ -75,7 +88,7 @@ export async function byManageLink(
     .where('people.erased_at', 'is', null)
     .executeTakeFirst();
   if (!found) throw new NotFound();
-  if (found.expiresAt && Temporal.Instant.compare(found.expiresAt, now) <= 0) throw new Refused('link-expired');
+  if (found.expiresAt && Temporal.Instant.compare(found.expiresAt, now) <= 0) throw new Refused('registration-link-expired');
   const { personId, name, email, language, zone } = found;
   return {
     registrationId: found.id,

@@ -39,6 +39,8 @@ export interface RegistrationRow {
   delegationId: string | null;
   category: { key: string; name: Record<string, string> };
   state: RegistrationState;
+  /** Whose word it awaits while it is pending. */
+  approvalBy: 'organisation' | 'organiser';
   joinedAt: Temporal.Instant;
   confirmedAt: Temporal.Instant | null;
   endedAt: Temporal.Instant | null;
@@ -66,7 +68,7 @@ const row = (naming: Naming) => sql`
   jsonb_build_object('id', p.id, 'name', ${nameOf(naming)}, 'email', ${naming === 'own' ? sql`p.email` : sql`case when a.known_as is null then p.email end`},
     'language', p.language) as person,
   case when o.id is not null then jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country) end as organisation,
-  r.delegation_id as "delegationId", jsonb_build_object('key', c.key, 'name', c.name) as category, r.state,
+  r.delegation_id as "delegationId", jsonb_build_object('key', c.key, 'name', c.name) as category, r.state, r.approval_by as "approvalBy",
   r.joined_at as "joinedAt", r.confirmed_at as "confirmedAt", r.ended_at as "endedAt", r.reason_code as "reasonCode", r.reason,
   r.amount, r.currency, r.reference,
   coalesce((select sum(y.amount)::int from payments y where y.registration_id = r.id and y.removed_at is null), 0) as paid,
@@ -201,11 +203,31 @@ export async function history(db: Db, registrationId: string) {
   return db
     .selectFrom('changes')
     .leftJoin('people', 'people.id', 'changes.actor_id')
-    .select(['changes.id', 'changes.action', 'changes.at', 'changes.before', 'changes.after', 'people.name as actor'])
+    .select([
+      'changes.id',
+      'changes.actor_id as actorId',
+      'changes.action',
+      'changes.at',
+      'changes.before',
+      'changes.after',
+      'people.name as actor',
+    ])
     .where('changes.row_id', '=', registrationId)
     .orderBy('changes.id')
     .limit(500)
     .execute();
+}
+
+/** The registration by which somebody takes part in an event, if they do. */
+export async function registrationOf(db: Db, eventId: string, personId: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('registrations')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['pending', 'confirmed', 'waiting'])
+    .executeTakeFirst();
+  return found?.id;
 }
 
 /** What one person has registered for, the nearest first: their own page. */

@@ -1,4 +1,5 @@
-import { type Db, inTransaction } from '../../db/database.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import { countTry, findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
 import { lockPools, releasePlaces } from '../places/actions.ts';
@@ -46,6 +47,8 @@ export async function selfRegister(
       { name, email, language: input.language ?? asking.language, zone: input.zone ?? asking.zone },
       null,
     );
+    const same = await sameDraft(tx, event.eventId, personId, { categoryId: category.id, answers, now });
+    if (same) return same;
     const [outcome] = await admit(tx, {
       event,
       mode: 'together',
@@ -73,6 +76,31 @@ export async function selfRegister(
   });
 }
 
+// Who presses the button twice has registered once, and gets one mail.
+async function sameDraft(
+  tx: Transaction,
+  eventId: string,
+  personId: string,
+  same: { categoryId: string; answers: Record<string, unknown>; now: Temporal.Instant },
+): Promise<{ registrationId: string; until: Temporal.Instant } | undefined> {
+  await tx.selectFrom('people').select('id').where('id', '=', personId).forNoKeyUpdate().execute();
+  const draft = await tx
+    .selectFrom('registrations')
+    .innerJoin('registration_links', 'registration_links.registration_id', 'registrations.id')
+    .select(['registrations.id', 'registrations.answers', 'registration_links.expires_at as until'])
+    .where('registrations.event_id', '=', eventId)
+    .where('registrations.person_id', '=', personId)
+    .where('registrations.category_id', '=', same.categoryId)
+    .where('registrations.state', '=', 'draft')
+    .where('registration_links.purpose', '=', 'confirm')
+    .where('registration_links.expires_at', '>', same.now)
+    .orderBy('registrations.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!draft?.until || !isDeepStrictEqual(draft.answers, same.answers)) return undefined;
+  return { registrationId: draft.id, until: draft.until };
+}
+
 /** The registration that a mailed link is for. Errors: NotFound. */
 async function byConfirmLink(db: Db, token: string) {
   const link = await db
@@ -96,7 +124,7 @@ async function byConfirmLink(db: Db, token: string) {
 
 /**
  * Confirms a self-registration by its mailed link: the place held becomes theirs; where none was free they join the queue now.
- * Using the link twice changes nothing. Errors: NotFound, Refused('link-expired' | rule codes).
+ * Using the link twice changes nothing. Errors: NotFound, Refused('registration-link-expired' | rule codes).
  */
 export async function confirmSelf(db: Db, token: string, now: Temporal.Instant): Promise<Outcome> {
   const link = await byConfirmLink(db, token);
@@ -118,8 +146,8 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
     if (draft.state === 'confirmed' || draft.state === 'waiting' || draft.state === 'pending') {
       return { registrationId: draft.id, personId: draft.person_id, outcome: draft.state };
     }
-    if (draft.state !== 'draft') throw new Refused('link-expired');
-    if (link.expiresAt && Temporal.Instant.compare(link.expiresAt, now) <= 0) throw new Refused('link-expired');
+    if (draft.state !== 'draft') throw new Refused('registration-link-expired');
+    if (link.expiresAt && Temporal.Instant.compare(link.expiresAt, now) <= 0) throw new Refused('registration-link-expired');
     await tx
       .updateTable('registration_links')
       .set({ used_at: now })
@@ -127,7 +155,7 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
       .where('purpose', '=', 'confirm')
       .execute();
     const category = event.categories.find((candidate) => candidate.id === draft.category_id);
-    if (!category) throw new Refused('link-expired');
+    if (!category) throw new Refused('registration-link-expired');
     const held = await tx.selectFrom('places').select('no').where('registration_id', '=', draft.id).execute();
     if (held.length === draft.pool_ids.length && !event.approval && !stranger) {
       const already = await tx

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
@@ -35,7 +36,7 @@ export interface World {
 }
 
 /** One network with its event, city, contact and participant, another network with others, and one person of every kind. */
-export async function makeWorld({ db, clock }: System): Promise<World> {
+export async function makeWorld({ db, clock, storage }: System): Promise<World> {
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? '';
   const network = await one(sql`insert into networks (slug, name) values ('own-network', '{"en":"Own network"}') returning id`);
   const other = await one(sql`insert into networks (slug, name) values ('other-network', '{"en":"Other network"}') returning id`);
@@ -85,6 +86,15 @@ export async function makeWorld({ db, clock }: System): Promise<World> {
     insert into registration_links (token_hash, registration_id, purpose, expires_at)
     values (${hashToken(confirmation)}, ${draft}, 'confirm', now() + interval '1 hour')`.execute(db);
 
+  const manageLink = 'm'.repeat(43);
+  await sql`
+    insert into registration_links (token_hash, registration_id, purpose, expires_at)
+    values (${hashToken(manageLink)}, ${registration}, 'manage', now() + interval '1 hour')`.execute(db);
+  const file = await one(sql`
+    insert into files (key, owner_kind, owner_id, item_key, name, media_type, bytes, sha256)
+    values ('answered', 'registration', ${registration}, 'letter', 'letter.pdf', 'application/pdf', 4, '\\x00') returning id`);
+  await storage.put('answered', Readable.from(['%PDF']));
+
   const who = {} as World['who'];
   for (const [key, id] of people) {
     if (key === 'N') continue;
@@ -117,6 +127,8 @@ export async function makeWorld({ db, clock }: System): Promise<World> {
     signIn: await one(sql`select id from sign_ins where person_id = ${person('M')}`),
     apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
     confirmation,
+    manageLink,
+    file,
   };
   return { things, who };
 }

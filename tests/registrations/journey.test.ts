@@ -186,7 +186,7 @@ describe('a delegation', () => {
 describe('somebody without an account', () => {
   it('holds a place until the mailed link is used, on pages alone', async () => {
     const slug = await openEvent();
-    const answer = await test.post(`/events/${slug}/registrations`, {
+    const answer = await test.post(`/events/${slug}/registration`, {
       name: 'A Guest',
       email: 'guest@example.org',
       category: 'member',
@@ -209,7 +209,7 @@ describe('somebody without an account', () => {
     for (const name of ['one', 'two']) {
       const email = `manlleu-${name}@example.org`;
       await delegate(manlleu, `Manlleu ${name}`);
-      await test.post(`/events/${slug}/registrations`, { name, email, category: 'member', organisationId: manlleu });
+      await test.post(`/events/${slug}/registration`, { name, email, category: 'member', organisationId: manlleu });
       await test.drain();
       links.push(/\/registrations\/confirm\/[\w-]+/.exec((await test.mails(email)).at(-1)?.text ?? '')?.[0] ?? '');
     }
@@ -220,7 +220,7 @@ describe('somebody without an account', () => {
 
   it('keeps what was typed when something is wrong', async () => {
     const slug = await openEvent();
-    const answer = await test.post(`/events/${slug}/registrations`, {
+    const answer = await test.post(`/events/${slug}/registration`, {
       name: 'A Guest <b>',
       email: 'no address',
       category: 'member',

@@ -5,6 +5,7 @@ import { events } from './en/events.ts';
 import { forms } from './en/forms.ts';
 import { organisations } from './en/organisations.ts';
 import { registrations } from './en/registrations.ts';
+import { registrationsDelegation } from './en/registrations-delegation.ts';
 import { shell } from './en/shell.ts';
 import { ui } from './en/ui.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   ...organisations,
   ...emails,
   ...registrations,
+  ...registrationsDelegation,
   ...events,
   ...ui,
   ...dev,

@@ -5,6 +5,7 @@ import { events } from './es/events.ts';
 import { forms } from './es/forms.ts';
 import { organisations } from './es/organisations.ts';
 import { registrations } from './es/registrations.ts';
+import { registrationsDelegation } from './es/registrations-delegation.ts';
 import { shell } from './es/shell.ts';
 import { ui } from './es/ui.ts';
 
@@ -16,6 +17,7 @@ export const es = {
   ...organisations,
   ...emails,
   ...registrations,
+  ...registrationsDelegation,
   ...events,
   ...ui,
   ...dev,

@@ -5,6 +5,7 @@ import { events } from './fr/events.ts';
 import { forms } from './fr/forms.ts';
 import { organisations } from './fr/organisations.ts';
 import { registrations } from './fr/registrations.ts';
+import { registrationsDelegation } from './fr/registrations-delegation.ts';
 import { shell } from './fr/shell.ts';
 import { ui } from './fr/ui.ts';
 
@@ -16,6 +17,7 @@ export const fr = {
   ...organisations,
   ...emails,
   ...registrations,
+  ...registrationsDelegation,
   ...events,
   ...ui,
   ...dev,

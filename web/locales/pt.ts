@@ -5,6 +5,7 @@ import { events } from './pt/events.ts';
 import { forms } from './pt/forms.ts';
 import { organisations } from './pt/organisations.ts';
 import { registrations } from './pt/registrations.ts';
+import { registrationsDelegation } from './pt/registrations-delegation.ts';
 import { shell } from './pt/shell.ts';
 import { ui } from './pt/ui.ts';
 
@@ -16,6 +17,7 @@ export const pt = {
   ...organisations,
   ...emails,
   ...registrations,
+  ...registrationsDelegation,
   ...events,
   ...ui,
   ...dev,

@@ -1,91 +1,128 @@
-import type { RegistrationState } from '../../db/tables/registrations.ts';
 import { Layout } from '../layout.tsx';
-import { formatInstant } from '../locales/format.ts';
-import { textIn } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
-import { Button, ButtonRow } from '../ui/button.tsx';
-import { PostForm } from '../ui/post-form.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { LangText } from '../ui/content.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { When } from '../ui/when.tsx';
+import { type EventLine, eventTitle } from './event-line.tsx';
+import { offerWords, type ShownRegistration, stateWords, TONES } from './registration-page.tsx';
 
-export interface MyRegistration {
-  id: string;
-  event: { slug: string; title: Record<string, string>; defaultLanguage: string };
-  state: RegistrationState;
-  amount: number;
-  reference: string;
-  offer: { expiresAt: string } | null;
+export interface MyRegistration extends ShownRegistration {
+  event: Pick<EventLine, 'slug' | 'title' | 'defaultLanguage' | 'zone' | 'startsAt' | 'endsAt'>;
 }
 
-/** What a person has registered for, with what they may do about it. */
-export function RegistrationsPage({ ctx, registrations }: { ctx: PageContext; registrations: MyRegistration[] }) {
+export interface MyDelegation {
+  event: Pick<EventLine, 'slug' | 'title' | 'defaultLanguage' | 'zone' | 'startsAt' | 'endsAt'>;
+  organisation: { slug: string; name: string };
+  confirmed: number;
+  waiting: number;
+  pending: number;
+  /** Of those pending, who awaits the organisation's own word. */
+  toDecide: number;
+  offers: number;
+}
+
+/** What a person has registered for, and the delegations they answer for. */
+export function RegistrationsPage({
+  ctx,
+  registrations,
+  delegations,
+}: {
+  ctx: PageContext;
+  registrations: MyRegistration[];
+  delegations: MyDelegation[];
+}) {
   const { t } = ctx;
   return (
-    <Layout ctx={ctx} title={t('registrations.mine.title')} width="text">
-      {registrations.length === 0 && <p>{t('registrations.mine.none')}</p>}
-      <ul class="events">
-        {registrations.map((registration) => {
-          const alive =
-            registration.state === 'confirmed' || registration.state === 'waiting' || registration.state === 'pending';
-          return (
-            <li key={registration.id} class="event-card">
-              <p class="kicker">{t(`registrations.state.${registration.state}`)}</p>
-              <h2>
-                <a href={`/events/${registration.event.slug}`}>
-                  {textIn(registration.event.title, [ctx.language], registration.event.defaultLanguage)}
-                </a>
-              </h2>
-              {registration.amount > 0 && alive && (
-                <p>{t('registrations.mine.reference', { reference: registration.reference })}</p>
-              )}
-              {registration.offer && (
-                <p>
-                  {t('registrations.mine.offer', {
-                    until: formatInstant(Temporal.Instant.from(registration.offer.expiresAt), ctx.language, ctx.zone),
-                  })}
-                </p>
-              )}
-              <ButtonRow>
-                {registration.offer && (
-                  <PostForm action={`/registrations/${registration.id}/offer/acceptance`} inline>
-                    <Button>{t('registrations.mine.accept')}</Button>
-                  </PostForm>
-                )}
-                {registration.offer && (
-                  <PostForm action={`/registrations/${registration.id}/offer/removal`} inline>
-                    <Button kind="secondary">{t('registrations.mine.decline')}</Button>
-                  </PostForm>
-                )}
-                {alive && !registration.offer && (
-                  <PostForm action={`/registrations/${registration.id}/removal`} inline>
-                    <Button kind="quiet">{t('registrations.mine.giveBack')}</Button>
-                  </PostForm>
-                )}
-              </ButtonRow>
-            </li>
-          );
+    <Layout ctx={ctx} title={t('registrations.mine.title')}>
+      {registrations.length === 0 && delegations.length === 0 && (
+        <EmptyState
+          title={t('registrations.mine.none')}
+          action={<ButtonLink href="/events">{t('registrations.mine.events')}</ButtonLink>}
+        />
+      )}
+      {delegations.length > 0 && (
+        <section aria-labelledby="delegations">
+          <h2 id="delegations">{t('registrations.mine.delegations')}</h2>
+          <ul class="cards">
+            {delegations.map((delegation) => (
+              <Delegation key={`${delegation.event.slug} ${delegation.organisation.slug}`} ctx={ctx} delegation={delegation} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {registrations.length > 0 && (
+        <section aria-labelledby="own">
+          {delegations.length > 0 ? (
+            <h2 id="own">{t('registrations.mine.own')}</h2>
+          ) : (
+            <h2 id="own" class="unseen">
+              {t('registrations.mine.own')}
+            </h2>
+          )}
+          <ul class="cards">
+            {registrations.map((registration) => (
+              <Own key={registration.id} ctx={ctx} registration={registration} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </Layout>
+  );
+}
+
+function Own({ ctx, registration }: { ctx: PageContext; registration: MyRegistration }) {
+  const { event, offer, state } = registration;
+  return (
+    <li class="card">
+      <p>
+        <Tag tone={offer ? 'new' : TONES[state]}>
+          {offer ? ctx.t('registrations.state.offered') : ctx.t(`registrations.state.${state}`)}
+        </Tag>
+      </p>
+      <h3>
+        <a href={`/registrations/${registration.id}`}>
+          <LangText ctx={ctx} map={event.title} defaultLanguage={event.defaultLanguage} />
+        </a>
+      </h3>
+      <p>
+        <When ctx={ctx} at={event.startsAt} until={event.endsAt} zone={event.zone} days />
+      </p>
+      <p>{offer ? offerWords(ctx, event, offer) : stateWords(ctx, registration)}</p>
+    </li>
+  );
+}
+
+function Delegation({ ctx, delegation }: { ctx: PageContext; delegation: MyDelegation }) {
+  const { t } = ctx;
+  const { event, organisation, toDecide, offers } = delegation;
+  return (
+    <li class="card">
+      <p class="kicker">{organisation.name}</p>
+      <h3>
+        <a href={`/events/${event.slug}/delegations/${organisation.slug}`}>{eventTitle(ctx, event)}</a>
+      </h3>
+      <p>
+        <When ctx={ctx} at={event.startsAt} until={event.endsAt} zone={event.zone} days />
+      </p>
+      <p>
+        {t('registrations.delegation.counts', {
+          confirmed: delegation.confirmed,
+          waiting: delegation.waiting,
+          pending: delegation.pending,
         })}
-      </ul>
-    </Layout>
-  );
-}
-
-/** After registering without an account: the mailbox comes next. */
-export function LinkOnItsWayPage({ ctx }: { ctx: PageContext }) {
-  const { t } = ctx;
-  return (
-    <Layout ctx={ctx} title={t('registrations.sent.title')} lead={t('registrations.sent.lead')} width="text">
-      {null}
-    </Layout>
-  );
-}
-
-/** What the mailed link opens; the button confirms, since scanners open links too. */
-export function ConfirmPage({ ctx, token }: { ctx: PageContext; token: string }) {
-  const { t } = ctx;
-  return (
-    <Layout ctx={ctx} title={t('registrations.confirm.title')} width="text">
-      <PostForm action={`/registrations/confirm/${token}`}>
-        <Button>{t('registrations.confirm.go')}</Button>
-      </PostForm>
-    </Layout>
+      </p>
+      {offers > 0 && (
+        <p>
+          <Tag tone="new">{t('registrations.delegation.offers', { n: offers })}</Tag>
+        </p>
+      )}
+      {toDecide > 0 && (
+        <p>
+          <Tag tone="wait">{t('registrations.delegation.toDecide', { n: toDecide })}</Tag>
+        </p>
+      )}
+    </li>
   );
 }

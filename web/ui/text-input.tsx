@@ -14,6 +14,8 @@ export interface TextInputProps extends FieldProps {
   /** Before and after the field: a currency, a unit. */
   prefix?: string;
   suffix?: string;
+  /** The id of a `<datalist>` with what may be meant. */
+  list?: string;
 }
 
 export function TextInput(props: TextInputProps) {
@@ -31,6 +33,7 @@ export function TextInput(props: TextInputProps) {
       lang={lang}
       dir={lang ? 'auto' : undefined}
       spellcheck={spellcheck}
+      list={props.list}
     />
   );
   return (
