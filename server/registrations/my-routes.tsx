@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { registrationEntry } from '../../emails/registrations/calendar.ts';
 import { GiveBackPage, LeaveOfferPage, OfferPage, RefusePage } from '../../web/registrations/ending-pages.tsx';
 import { RegistrationsPage } from '../../web/registrations/registrations-page.tsx';
-import { Invalid, NotFound } from '../errors.ts';
+import { Invalid, NotAllowed, NotFound } from '../errors.ts';
 import { id, optional, optionalLine } from '../fields.ts';
 import { parseBody } from '../forms/evaluation.ts';
 import { withRepetition } from '../forms/repetition.ts';
@@ -13,6 +13,7 @@ import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import { orAgain, posted } from '../organisations/forms.ts';
+import { actsFor, organises } from './access.ts';
 import { fileOf, questionsOf, underVersion } from './answers.ts';
 import { cancelRegistration, changeRegistration } from './changes.ts';
 import { RegistrationChange } from './input.ts';
@@ -152,6 +153,8 @@ function doorRoutes(app: FastifyInstance, audience: Audience, base: string, open
   endings(app, { base, config, open, page });
 }
 
+type Ask = (what: typeof GiveBackPage) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
 interface Doors {
   base: string;
   config: { config: { audience: Audience }; schema: { hide: true } };
@@ -163,7 +166,7 @@ interface Doors {
 function endings(app: FastifyInstance, { base, config, open, page }: Doors): void {
   const { db, clock } = app.system;
 
-  const ask = (what: typeof GiveBackPage) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const ask: Ask = (what) => async (request, reply) => {
     const door = await open(request);
     const { registration, details } = await opened(request, door);
     const ctx = { ...pageContext(request), zone: door.viewer.zone, zoneKnown: true };
@@ -192,11 +195,23 @@ function endings(app: FastifyInstance, { base, config, open, page }: Doors): voi
     return goOn(page(reply), door.base, 'givenBack');
   });
 
+  if (config.config.audience === 'person') decisions(app, { base, config, open, page }, ask);
+}
+
+/** An organisation's word on who has named it. */
+function decisions(app: FastifyInstance, { base, config, open, page }: Doors, ask: Ask): void {
+  const { db, clock } = app.system;
+
   app.post(`${base}/approval`, config, async (request, reply) => {
     const door = await open(request);
     return decided(request, reply, door, { state: 'confirmed' });
   });
-  app.get(`${base}/refusal`, config, ask(RefusePage));
+  app.get(`${base}/refusal`, config, async (request, reply) => {
+    const door = await open(request);
+    const { registration, event } = await opened(request, door);
+    if (!organises(door.viewer, event) && !actsFor(door.viewer, registration.organisation?.id ?? null)) throw new NotAllowed();
+    return ask(RefusePage)(request, reply);
+  });
   app.post(`${base}/refusal`, config, async (request, reply) => {
     const door = await open(request);
     const { reason } = parse(z.object({ reason: optionalLine(500) }), request.body);

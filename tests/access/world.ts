@@ -92,8 +92,8 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     values (${hashToken(manageLink)}, ${registration}, 'manage', now() + interval '1 hour')`.execute(db);
   const file = await one(sql`
     insert into files (key, owner_kind, owner_id, item_key, name, media_type, bytes, sha256)
-    values ('answered', 'registration', ${registration}, 'letter', 'letter.pdf', 'application/pdf', 4, '\\x00') returning id`);
-  await storage.put('answered', Readable.from(['%PDF']));
+    values ('01890000-0000-7000-8000-00000000f11e', 'registration', ${registration}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
+  await storage.put('01890000-0000-7000-8000-00000000f11e', Readable.from(['%PDF']));
 
   const who = {} as World['who'];
   for (const [key, id] of people) {
