@@ -1,6 +1,7 @@
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
 import pg, { type Submittable } from 'pg';
 import { type Pipeline, pipeline } from './pipeline.ts';
+import './times.ts';
 import type { AccountsTables } from './tables/accounts.ts';
 import type { BaseTables } from './tables/base.ts';
 import type { EventsTables } from './tables/events.ts';
@@ -21,12 +22,6 @@ export type Database = BaseTables &
 
 export type Db = Kysely<Database>;
 export type Transaction = KyselyTransaction<Database>;
-
-const { builtins } = pg.types;
-pg.types.setTypeParser(builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text));
-pg.types.setTypeParser(builtins.TIMESTAMP, (text) => Temporal.PlainDateTime.from(text));
-pg.types.setTypeParser(builtins.DATE, (text) => Temporal.PlainDate.from(text));
-pg.types.setTypeParser(builtins.INT8, Number);
 
 // node-postgres turns an object parameter into JSON unless it says how it wants to be written.
 for (const kind of [Temporal.Instant, Temporal.PlainDateTime, Temporal.PlainDate]) {

@@ -3,6 +3,7 @@ import 'temporal-polyfill/global';
 // npm run bench -- NAME. Each prints JSON as its last line and ends with 1 when a limit is not met.
 const benches: Record<string, () => Promise<() => Promise<void>>> = {
   rush: async () => (await import('./rush.ts')).rush,
+  pages: async () => (await import('./pages.ts')).pages,
 };
 
 const name = process.argv[2] ?? '';

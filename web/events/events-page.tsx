@@ -92,7 +92,7 @@ export function EventsPage({ ctx, events, next, filter, choices, later, errors =
 function byMonth(events: EventRow[]): [string, EventRow[]][] {
   const months = new Map<string, EventRow[]>();
   for (const event of events) {
-    const month = event.starts.toPlainDate().toPlainYearMonth().toString();
+    const month = event.starts.toString().slice(0, 7);
     months.set(month, [...(months.get(month) ?? []), event]);
   }
   return [...months];
