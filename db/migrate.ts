@@ -14,6 +14,7 @@ import * as events from './migrations/0007-events.ts';
 import * as registrations from './migrations/0008-registrations.ts';
 import * as eventsOffice from './migrations/0009-events-office.ts';
 import * as registering from './migrations/0010-registering.ts';
+import * as calls from './migrations/0012-calls.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0008-registrations': registrations,
   '0009-events-office': eventsOffice,
   '0010-registering': registering,
+  '0012-calls': calls,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

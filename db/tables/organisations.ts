@@ -65,7 +65,7 @@ export interface ImportsTable {
 }
 
 export interface OldSlugsTable {
-  kind: 'event' | 'organisation' | 'network';
+  kind: 'event' | 'organisation' | 'network' | 'call';
   slug: string;
   row_id: string;
 }
