@@ -13,15 +13,9 @@ import { mayManage, nextChange, priceOf } from './rules.ts';
 import { otherEditions } from './series.ts';
 
 /**
- * The event's page with the form to register, shown again with what was `typed` after an error; and until when it stays as it is
- * if nothing is written. Errors: NotFound for an event that this viewer may not know of.
+ * The event's page, and until when it stays as it is if nothing is written. Errors: NotFound for an event that this viewer may not know of.
  */
-export async function drawEvent(
-  request: FastifyRequest,
-  slug: string,
-  typed: Record<string, string> = {},
-  errors: { path: string; message: string }[] = [],
-) {
+export async function drawEvent(request: FastifyRequest, slug: string) {
   const { db, clock } = request.server.system;
   const { viewer } = request;
   const event = await eventBySlug(db, slug);
@@ -50,7 +44,7 @@ export async function drawEvent(
         description={descriptionOf(event, reading ? [reading, request.language] : [request.language])}
         reading={reading}
         editions={editions}
-        form={{ refusal: words, organisations, typed, errors }}
+        form={{ refusal: words, organisations }}
         mayManage={mayManage(viewer, event)}
       />
     ),

@@ -120,3 +120,13 @@ export async function placesLeft(
   const { size, ...left } = row;
   return { ...left, allowance: size ?? limit };
 }
+
+/** What is kept of a delegation itself; undefined until somebody registers it. */
+export function delegationOf(db: Db, eventId: string, organisationId: string) {
+  return db
+    .selectFrom('delegations')
+    .select(['id', 'reference', 'head_person_id as headPersonId', 'answers', 'form_version_id as formVersionId'])
+    .where('event_id', '=', eventId)
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst();
+}

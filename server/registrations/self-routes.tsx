@@ -78,11 +78,6 @@ export function selfRoutes(app: FastifyInstance): void {
     return goOn(reply, `/registrations/${registrationId}`, outcome === 'confirmed' ? 'registered' : outcome);
   }
 
-  // The address it had once.
-  app.post('/events/:slug/registrations', open, (request, reply) =>
-    reply.redirect(`/events/${encodeURIComponent(slugOf(request))}/registration`, 307),
-  );
-
   app.get('/registrations/confirm/:token', open, (request, reply) =>
     sendPage(
       reply.header(...NO_REFERRER),

@@ -63,7 +63,6 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
     organisationId,
     people: [{ personId: person, category: 'member' }],
   }),
-  'POST /events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
   'POST /api/events/:slug/copies': () => ({ starts: '2031-05-20T09:00' }),
   'POST /api/events/:slug/organisers': () => ({ email: 'newcomer@example.org', name: 'A newcomer' }),
   'POST /events/:slug/registration': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),

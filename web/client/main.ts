@@ -1,3 +1,4 @@
+import { countParty } from './delegation.ts';
 import { countDown, focusErrors, followAnswers } from './fields.ts';
 import './forms.ts';
 import { countSelected, showSelectAll } from './selecting.ts';
@@ -17,5 +18,6 @@ function whenComplete(): void {
   countDown();
   followAnswers();
   followFilters();
+  countParty();
   focusErrors();
 }

@@ -73,7 +73,6 @@ export function EventPage(props: EventPageProps) {
         )
       }
       hero
-      errors={form.errors}
       head={<Head {...props} title={title?.text ?? event.slug} summary={summary?.text ?? ''} />}
     >
       <States ctx={ctx} event={event} mayManage={mayManage} />

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.ts';
+import { registrationWorld } from './world.ts';
+
+const test = await testApp();
+const { db } = test;
+const world = await registrationWorld(test);
+
+async function begun(name: string, more: Record<string, unknown> = {}) {
+  const slug = await world.openEvent(more);
+  const organisation = await world.city(name.toLowerCase(), name);
+  const contact = await test.signedIn(await world.delegate(organisation, `Contact of ${name}`, { contact: true }));
+  const people = [
+    await world.delegate(organisation, `${name} One`, { language: 'fr' }),
+    await world.delegate(organisation, `${name} Two`),
+    await world.delegate(organisation, `${name} Three`, { address: null }),
+  ];
+  return { slug, organisation, contact, people, base: `/events/${slug}/delegations/${name.toLowerCase()}` };
+}
+
+const hiddenDraft = (body: string) => /name="draft" value="([\w-]+)"/.exec(body)?.[1] ?? '';
+
+/** Takes a delegation through its steps; returns where the review's button leads. */
+async function submit(base: string, cookie: { cookie: string }, personIds: string[], details: Record<string, string> = {}) {
+  const chosen = await test.post(`${base}/people`, { personIds }, cookie);
+  expect([chosen.statusCode, chosen.headers.location]).toEqual([303, `${base}/details`]);
+  const categories = Object.fromEntries(personIds.map((_, at) => [`people[${at}][category]`, 'member']));
+  const detailed = await test.post(`${base}/details`, { mode: 'as-many-as-fit', ...categories, ...details }, cookie);
+  expect([detailed.statusCode, detailed.headers.location], detailed.body.slice(0, 2000)).toEqual([303, `${base}/review`]);
+  const draft = hiddenDraft((await test.get(`${base}/review`, cookie)).body);
+  return { draft, answer: await test.post(`${base}/review`, { draft }, cookie) };
+}
+
+const statesOf = async (slug: string) => {
+  const rows = await db
+    .selectFrom('registrations')
+    .innerJoin('people', 'people.id', 'registrations.person_id')
+    .innerJoin('events', 'events.id', 'registrations.event_id')
+    .select(['people.name', 'registrations.state'])
+    .where('events.slug', '=', slug)
+    .orderBy('people.name')
+    .execute();
+  return rows.map(({ name, state }) => `${name}: ${state}`);
+};
+
+describe('a contact registers a delegation', () => {
+  it('step by step, sees what is left and what it costs, and is told who is in and who waits', async () => {
+    const { slug, contact, people, base } = await begun('Olot', { capacity: 2 });
+    expect((await test.get(base, contact)).headers.location).toBe(`${base}/people`);
+    const first = await test.get(`${base}/people`, contact);
+    expect(first.body).toContain('data-free="2" data-room="10"');
+    const { draft, answer } = await submit(base, contact, people, { head: '1' });
+    expect(answer.headers.location).toBe(`${base}/results/${draft}`);
+    expect(await statesOf(slug)).toEqual(['Olot One: confirmed', 'Olot Three: waiting', 'Olot Two: confirmed']);
+    const result = (await test.get(`${base}/results/${draft}`, contact)).body;
+    expect(result).toContain('2 places are confirmed');
+    expect(result).toContain('1 person is on the waiting list');
+    expect(result).toContain('€500');
+    expect(result).toContain('IBAN ES00');
+    const overview = (await test.get(base, contact)).body;
+    expect(overview).toContain('head of the delegation');
+    await test.drain();
+    const [summary] = (await test.mails('contact-of-olot@example.org')).filter(({ subject }) =>
+      subject.startsWith('Your delegation'),
+    );
+    expect(summary?.text).toContain('Olot Three · On the waiting list');
+    expect(summary?.text).toContain('€500');
+    // Who has no address is written to through the contact, who is told for whom it is.
+    const forThree = (await test.mails('contact-of-olot@example.org')).find(({ subject }) =>
+      subject.startsWith('You are on the waiting list'),
+    );
+    expect(forThree?.text).toContain('This is about the registration of Olot Three.');
+    expect((await test.mails('olot-one@example.org'))[0]?.text).toContain('250');
+  });
+
+  it('once, however often the button is pressed or the page is come back to', async () => {
+    const { slug, contact, people, base } = await begun('Vic');
+    const { draft, answer } = await submit(base, contact, people.slice(0, 1));
+    const again = await Promise.all([
+      test.post(`${base}/review`, { draft }, contact),
+      test.post(`${base}/review`, { draft }, contact),
+    ]);
+    expect(again.map(({ headers }) => headers.location)).toEqual([answer.headers.location, answer.headers.location]);
+    expect(await statesOf(slug)).toEqual(['Vic One: confirmed']);
+    await test.drain();
+    expect((await test.mails('vic-one@example.org')).length).toBe(1);
+  });
+
+  it('with two equal posts at the same moment', async () => {
+    const { slug, contact, people, base } = await begun('Berga');
+    await test.post(`${base}/people`, { personIds: people.slice(0, 2) }, contact);
+    await test.post(
+      `${base}/details`,
+      { mode: 'all', 'people[0][category]': 'member', 'people[1][category]': 'member' },
+      contact,
+    );
+    const draft = hiddenDraft((await test.get(`${base}/review`, contact)).body);
+    const answers = await Promise.all([1, 2, 3].map(() => test.post(`${base}/review`, { draft }, contact)));
+    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
+    expect(await statesOf(slug)).toEqual(['Berga One: confirmed', 'Berga Two: confirmed']);
+  });
+
+  it('with new people, whom it finds again on its roster', async () => {
+    const { slug, contact, base, organisation } = await begun('Manresa');
+    const form = { 'people[0][name]': 'A Newcomer', 'people[0][email]': 'newcomer@example.org', 'people[0][language]': 'pt' };
+    const more = await test.post(`${base}/people`, { ...form, _more: '1', _rows: '1' }, contact);
+    expect(more.statusCode).toBe(200);
+    expect(more.body).toContain('value="A Newcomer"');
+    expect(more.body).toContain('name="people[2][name]"');
+    await test.post(`${base}/people`, form, contact);
+    await test.post(`${base}/details`, { mode: 'all', 'people[0][category]': 'member' }, contact);
+    const draft = hiddenDraft((await test.get(`${base}/review`, contact)).body);
+    await test.post(`${base}/review`, { draft }, contact);
+    expect(await statesOf(slug)).toEqual(['A Newcomer: confirmed']);
+    const roster = await db.selectFrom('affiliations').selectAll().where('organisation_id', '=', organisation).execute();
+    expect(roster.length).toBe(5);
+    await test.drain();
+    expect((await test.mails('newcomer@example.org'))[0]?.subject).toContain('inscrição');
+  });
+
+  it('and keeps everything typed when something is wrong', async () => {
+    const { slug, contact, people, base } = await begun('Reus');
+    const versionId = await world.ask(slug);
+    const wrong = await test.post(`${base}/people`, { 'people[0][name]': '', 'people[0][email]': 'no address' }, contact);
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('value="no address"');
+    const nobody = await test.post(`${base}/people`, {}, contact);
+    expect(nobody.statusCode).toBe(422);
+    await test.post(`${base}/people`, { personIds: people.slice(0, 2) }, contact);
+    const details = {
+      mode: 'together',
+      'people[0][category]': 'member',
+      'people[0][answers][meal]': 'other',
+      'people[0][answers][diet]': 'No nuts <b>',
+      'people[1][at]': '1',
+      'answers[hotel]': 'Hotel One',
+    };
+    const lacking = await test.post(`${base}/details?version=${versionId}`, details, contact);
+    expect(lacking.statusCode).toBe(422);
+    expect(lacking.body).toContain('No nuts &lt;b>');
+    expect(lacking.body).toContain('value="Hotel One"');
+    expect(lacking.body).toContain('href="#f-people-1-category"');
+    expect(lacking.body).toContain('href="#f-people-1-answers-meal"');
+    expect(await statesOf(slug)).toEqual([]);
+    // Back on the first step everybody is still chosen, and what was said of them stays.
+    expect((await test.get(`${base}/people`, contact)).body.match(/ checked/g)?.length).toBe(2);
+    expect((await test.get(`${base}/details`, contact)).body).toContain('No nuts &lt;b>');
+  });
+
+  it('never beyond its allowance, and is told so before and after', async () => {
+    const { slug, contact, people, base } = await begun('Lleida', { limitMember: 1 });
+    const { draft, answer } = await submit(base, contact, people.slice(0, 2), { mode: 'all' });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('has registered as many people as this event takes');
+    expect(await statesOf(slug)).toEqual([]);
+    await test.post(`${base}/details`, { mode: 'as-many-as-fit' }, contact);
+    const some = await test.post(`${base}/review`, { draft }, contact);
+    expect(some.statusCode).toBe(303);
+    const result = (await test.get(String(some.headers.location), contact)).body;
+    expect(result).toContain('1 person is not registered');
+  });
+
+  it('and nobody else does', async () => {
+    const { contact, base, people, slug } = await begun('Girona');
+    const stranger = await begun('Bilbao');
+    const delegateOf = await test.signedIn(people[0] ?? '');
+    for (const who of [stranger.contact, delegateOf]) {
+      for (const page of ['', '/people', '/details', '/review'])
+        expect((await test.get(`${base}${page}`, who)).statusCode).toBe(404);
+      expect((await test.post(`${base}/people`, { personIds: people }, who)).statusCode).toBe(404);
+    }
+    expect((await test.get(base, {})).statusCode).toBe(303);
+    const { draft } = await submit(base, contact, people.slice(0, 1));
+    expect((await test.get(`${base}/results/${draft}`, stranger.contact)).statusCode).toBe(404);
+    expect((await test.post(`${stranger.base}/review`, { draft }, stranger.contact)).statusCode).toBe(404);
+    expect(await statesOf(slug)).toEqual(['Girona One: confirmed']);
+  });
+});
+
+describe('afterwards the contact', () => {
+  it('replaces a person, changes a category, gives back, and reads each state', async () => {
+    const { slug, contact, people, base } = await begun('Tarragona', {
+      capacity: 2,
+      categories: [
+        { key: 'member', name: { en: 'Member' }, priceEarly: 25000 },
+        { key: 'speaker', name: { en: 'Speaker' }, priceEarly: 0 },
+      ],
+    });
+    await submit(base, contact, people.slice(0, 2));
+    const idOf = async (name: string) =>
+      (
+        await db
+          .selectFrom('registrations')
+          .innerJoin('people', 'people.id', 'registrations.person_id')
+          .select('registrations.id')
+          .where('people.name', '=', name)
+          .executeTakeFirstOrThrow()
+      ).id;
+    await test.drain();
+    const one = await idOf('Tarragona One');
+    const page = await test.get(`/registrations/${one}/replacement`, contact);
+    expect(page.body).toContain('Tarragona Three');
+    expect(page.body).not.toContain('>Tarragona Two<');
+    const replaced = await test.post(
+      `/registrations/${one}/replacement`,
+      { 'person[name]': 'Somebody New', 'person[email]': 'somebody-new@example.org', 'person[language]': 'es' },
+      contact,
+    );
+    expect(replaced.headers.location).toBe(`/registrations/${one}?done=replaced`);
+    await test.drain();
+    const [came] = (await test.mails('somebody-new@example.org')).slice(-1);
+    const [left] = (await test.mails('tarragona-one@example.org')).slice(-1);
+    expect(came?.subject).toBe('Usted participa: Congress of Educating Cities');
+    expect(came?.text).toContain('Tarragona One');
+    expect(left?.subject).toContain('Quelqu’un d’autre');
+    expect(left?.text).toContain('Somebody New');
+    const changed = await test.post(`/registrations/${one}/answers`, { category: 'speaker' }, contact);
+    expect(changed.headers.location).toBe(`/registrations/${one}?done=saved`);
+    await test.drain();
+    expect((await test.mails('somebody-new@example.org')).at(-1)?.subject).toContain('Su inscripción ha cambiado');
+    const asks = await test.get(`/registrations/${one}/removal`, contact);
+    expect(asks.body).toContain('passes at once to whoever waits next');
+    expect((await test.post(`/registrations/${one}/removal`, {}, contact)).statusCode).toBe(303);
+    expect(await statesOf(slug)).toEqual(['Somebody New: cancelled', 'Tarragona Two: confirmed']);
+    expect((await test.get(base, contact)).body).toContain('The place was given back.');
+  });
+
+  it('is told of an offer to its party and takes it for all', async () => {
+    const { slug, contact, people, base } = await begun('Mataro', { capacity: 2 });
+    const first = await world.person('First Comer', 'first-comer@example.org');
+    const second = await world.person('Second Comer', 'second-comer@example.org');
+    for (const comer of [first, second])
+      await test.post(`/events/${slug}/registration`, { category: 'member' }, await test.signedIn(comer));
+    await submit(base, contact, people.slice(0, 2), { mode: 'together' });
+    for (const comer of [first, second]) {
+      const id = (await test.get(`/events/${slug}/registration`, await test.signedIn(comer))).body.match(
+        /\/registrations\/([\w-]{36})/,
+      )?.[1];
+      await test.post(`/registrations/${id}/removal`, {}, await test.signedIn(comer));
+    }
+    const offered = (await test.get(base, contact)).body;
+    expect(offered).toContain('2 places are offered to Mataro One, Mataro Two');
+    expect((await test.get('/registrations', contact)).body).toContain('Places are offered to 2 people');
+    const accept = /\/registrations\/[\w-]{36}\/offer\/acceptance/.exec(offered)?.[0] ?? '';
+    expect((await test.post(accept, {}, contact)).statusCode).toBe(303);
+    expect((await statesOf(slug)).filter((line) => line.startsWith('Mataro'))).toEqual([
+      'Mataro One: confirmed',
+      'Mataro Two: confirmed',
+    ]);
+  });
+});
