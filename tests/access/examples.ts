@@ -37,6 +37,8 @@ const BY_PATTERN: Record<string, Things> = {
   '/organisations/:slug/people/:id/end': { id: 'affiliation' },
   '/forms/:version/conditions.css': { version: 'formVersion' },
   '/people/:id/roles/:role/removal': { id: 'colleague', role: 'role' },
+  '/events/:slug/delegations/:organisation/files/:file': { file: 'delegationFile' },
+  '/events/:slug/delegations/:organisation/results/:draft': { draft: 'draftOfDelegation' },
   '/registrations/confirm/:token': { token: 'confirmation' },
 };
 

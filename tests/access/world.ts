@@ -95,6 +95,16 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     values ('01890000-0000-7000-8000-00000000f11e', 'registration', ${registration}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
   await storage.put('01890000-0000-7000-8000-00000000f11e', Readable.from(['%PDF']));
 
+  const delegation = await one(sql`
+    insert into delegations (event_id, organisation_id, reference) values (${event.id}, ${city}, 'OWN-3') returning id`);
+  const delegationFile = await one(sql`
+    insert into files (key, owner_kind, owner_id, item_key, name, media_type, bytes, sha256)
+    values ('01890000-0000-7000-8000-00000000f11f', 'delegation', ${delegation}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
+  await storage.put('01890000-0000-7000-8000-00000000f11f', Readable.from(['%PDF']));
+  const draftOfDelegation = await one(sql`
+    insert into delegation_drafts (event_id, organisation_id, person_id, content, submitted_at, result) values
+      (${event.id}, ${city}, ${person('C')}, '{}', now(), ${JSON.stringify({ delegationId: delegation, outcomes: [] })}::jsonb) returning id`);
+
   const who = {} as World['who'];
   for (const [key, id] of people) {
     if (key === 'N') continue;
@@ -128,6 +138,8 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
     confirmation,
     manageLink,
+    delegationFile,
+    draftOfDelegation,
     file,
   };
   return { things, who };

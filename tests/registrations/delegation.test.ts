@@ -212,7 +212,7 @@ describe('afterwards the contact', () => {
     const [left] = (await test.mails('tarragona-one@example.org')).slice(-1);
     expect(came?.subject).toBe('Usted participa: Congress of Educating Cities');
     expect(came?.text).toContain('Tarragona One');
-    expect(left?.subject).toContain('Quelqu’un d’autre');
+    expect(left?.subject).toContain('Une autre personne prend votre place');
     expect(left?.text).toContain('Somebody New');
     const changed = await test.post(`/registrations/${one}/answers`, { category: 'speaker' }, contact);
     expect(changed.headers.location).toBe(`/registrations/${one}?done=saved`);
