@@ -9,6 +9,7 @@ import type { EventsTables } from './tables/events.ts';
 import type { FormsTables } from './tables/forms.ts';
 import type { OrganisationsTables } from './tables/organisations.ts';
 import type { PlacesTables } from './tables/places.ts';
+import type { QuestionnairesTables } from './tables/questionnaires.ts';
 import type { RegistrationsTables } from './tables/registrations.ts';
 import type { SendsTables } from './tables/sends.ts';
 
@@ -20,7 +21,8 @@ export type Database = BaseTables &
   SendsTables &
   EventsTables &
   RegistrationsTables &
-  CallsTables;
+  CallsTables &
+  QuestionnairesTables;
 
 export type Db = Kysely<Database>;
 export type Transaction = KyselyTransaction<Database>;
@@ -42,6 +44,8 @@ for (const kind of [Temporal.Instant, Temporal.PlainDateTime, Temporal.PlainDate
 export function connect(url: string, max = 16): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({ connectionString: url, max, keepAlive: true, application_name: 'convivium' });
   pool.on('error', () => {});
+  // One that is cut off in the middle of a transaction says so twice: to whoever waits for it, and here.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const shared = pipeline(url);
   const dialect = new PostgresDialect({
     controlClient: pg.Client,

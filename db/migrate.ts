@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { GRAB_PARTY, GRAB_PLACES } from './functions/grab-places.ts';
+import { KEEP_ANSWER } from './functions/keep-answer.ts';
 import { ADD_WAITING, JOIN_QUEUE, REGISTER_PARTY } from './functions/register-party.ts';
 import { UUID_V7 } from './functions/uuid-v7.ts';
 import * as base from './migrations/0001-base.ts';
@@ -15,6 +16,7 @@ import * as registrations from './migrations/0008-registrations.ts';
 import * as eventsOffice from './migrations/0009-events-office.ts';
 import * as registering from './migrations/0010-registering.ts';
 import * as calls from './migrations/0012-calls.ts';
+import * as questionnaires from './migrations/0014-questionnaires.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -28,10 +30,11 @@ const migrations: Record<string, Migration> = {
   '0009-events-office': eventsOffice,
   '0010-registering': registering,
   '0012-calls': calls,
+  '0014-questionnaires': questionnaires,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.
-const functions = [UUID_V7, GRAB_PLACES, GRAB_PARTY, ADD_WAITING, JOIN_QUEUE, REGISTER_PARTY].join('\n');
+const functions = [UUID_V7, GRAB_PLACES, GRAB_PARTY, ADD_WAITING, JOIN_QUEUE, REGISTER_PARTY, KEEP_ANSWER].join('\n');
 
 /** Brings the database to the newest form. Several processes may call it at once: they take turns. */
 export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {

@@ -150,6 +150,17 @@ async function newVersion(tx: Transaction, formId: string, draft: Definition, in
   return { id, ...number };
 }
 
+/**
+ * A new form whose draft is in use at once. Missing translations are allowed; readers get the default language.
+ * Errors: Invalid with what the checks find. Returns the id.
+ */
+export async function createFormInUse(tx: Transaction, definition: unknown, deed: Deed): Promise<string> {
+  const draft = parseDefinition(definition);
+  const id = await createForm(tx, draft, deed);
+  await newVersion(tx, id, draft, true, deed);
+  return id;
+}
+
 /** A form of its own with the same questions: for the next edition of an event. Returns its id, already in use if the other was. */
 export async function copyForm(tx: Transaction, formId: string, { actor, now }: Deed): Promise<string> {
   const inUse = await versionInUse(tx, formId);

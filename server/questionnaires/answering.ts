@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { type Db, inTransaction, json, KEPT } from '../../db/database.ts';
+import { Invalid, NotFound, Refused } from '../errors.ts';
+import type { Definition } from '../forms/definition.ts';
+import { evaluate } from '../forms/evaluation.ts';
+import { homeOf, seal } from './anonymity.ts';
+import type { Asked } from './queries.ts';
+
+/**
+ * Takes the answers of somebody who was asked: once. Nothing else is written, so that no other row tells of it: no audit, no outbox,
+ * no time of day. Errors: Invalid (paths of the items), Refused('already-answered' | 'questionnaire-closed').
+ */
+export async function answer(
+  db: Db,
+  asked: Asked,
+  definition: Definition,
+  raw: unknown,
+  { key, now }: { key: Buffer; now: Temporal.Instant },
+): Promise<void> {
+  const { answers, errors } = evaluate(definition, raw, { mode: 'final' });
+  if (errors.length > 0) throw new Invalid(errors);
+  const outcome =
+    asked.privacy === 'anonymous' ? await keepSealed(db, asked, answers, key, now) : await keepNamed(db, asked, answers, now);
+  if (outcome === 'unknown') throw new NotFound();
+  if (outcome === 'closed') throw new Refused('questionnaire-closed');
+  if (outcome === 'answered') throw new Refused('already-answered');
+}
+
+type Outcome = 'accepted' | 'answered' | 'closed' | 'unknown';
+
+async function keepSealed(
+  db: Db,
+  { questionnaireId, tokenHash }: Asked,
+  answers: Record<string, unknown>,
+  key: Buffer,
+  now: Temporal.Instant,
+): Promise<Outcome> {
+  const sealed = sealedOrTooLong(key, answers, homeOf(questionnaireId, tokenHash));
+  const { rows } = await sql<{ outcome: Outcome }>`${KEPT}
+    select keep_answer(${tokenHash}, ${sealed}, ${now}) as outcome`.execute(db);
+  return rows[0]?.outcome ?? 'unknown';
+}
+
+function sealedOrTooLong(key: Buffer, answers: Record<string, unknown>, home: Buffer): Buffer {
+  try {
+    return seal(key, answers, home);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Invalid([{ path: '', code: 'tooLong', params: { max: 250_000 } }]);
+    throw error;
+  }
+}
+
+// The asking's row is the lock: a link that is used twice at once is used once.
+function keepNamed(db: Db, asked: Asked, answers: Record<string, unknown>, now: Temporal.Instant): Promise<Outcome> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await sql<{ answered: boolean; open: boolean }>`
+      select a.answered, q.closed_at is null and (q.closes_at is null or q.closes_at > ${now}) as open
+      from askings a join questionnaires q on q.id = a.questionnaire_id where a.id = ${asked.askingId} for no key update of a`.execute(
+      tx,
+    );
+    const [row] = rows;
+    if (!row) return 'unknown';
+    if (!row.open) return 'closed';
+    // A city may correct its self-assessment until it closes.
+    if (row.answered && asked.kind !== 'self-assessment') return 'answered';
+    const day = now.toZonedDateTimeISO('UTC').toPlainDate();
+    await tx
+      .insertInto('named_answers')
+      .values({ asking_id: asked.askingId, questionnaire_id: asked.questionnaireId, answers: json(answers), answered_on: day })
+      .onConflict((conflict) => conflict.column('asking_id').doUpdateSet({ answers: json(answers), draft: false }))
+      .execute();
+    await tx.updateTable('askings').set({ answered: true }).where('id', '=', asked.askingId).execute();
+    return 'accepted';
+  });
+}
