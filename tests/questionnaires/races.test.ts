@@ -27,10 +27,10 @@ describe('everybody at once', () => {
     const PEOPLE = 120;
     const opened = await openedQuestionnaire(db, { people: PEOPLE, definition: NUMBERED, now });
     const { definition } = await askedWith(db, opened.people[0]?.token ?? '');
-    let running = true;
+    const state = { running: true };
     let died = 0;
     const mixer = (async () => {
-      for (let round = 0; running; round++) {
+      for (let round = 0; state.running; round++) {
         const dies = round % 3 === 1;
         await mix(db, opened.id, {
           key: KEY,
@@ -63,7 +63,7 @@ describe('everybody at once', () => {
         }
       }),
     );
-    running = false;
+    state.running = false;
     await mixer;
     expect(outcomes).toEqual({ accepted: PEOPLE, refused: PEOPLE * 7 });
     expect(died).toBeGreaterThan(0);
