@@ -13,8 +13,12 @@ import { accountRoutes } from './accounts/routes.tsx';
 import { calendarRoutes } from './calendars/routes.ts';
 import { mailRoutes } from './dev/mail-routes.tsx';
 import { eventApi } from './events/api.ts';
+import { categoryRoutes } from './events/category-routes.tsx';
 import { eventOfficeApi } from './events/office-api.ts';
+import { officeRoutes } from './events/office-routes.tsx';
 import { eventRoutes } from './events/routes.tsx';
+import { sectionRoutes } from './events/section-routes.tsx';
+import { stateRoutes } from './events/state-routes.tsx';
 import { eventStatesApi } from './events/states-api.ts';
 import { formsApi } from './forms/api.ts';
 import { formsRoutes } from './forms/routes.tsx';
@@ -74,6 +78,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   formsApi(app);
 
   eventRoutes(app);
+  officeRoutes(app);
+  sectionRoutes(app);
+  categoryRoutes(app);
+  stateRoutes(app);
   eventApi(app);
   eventStatesApi(app);
   eventOfficeApi(app);

@@ -1,16 +1,15 @@
 import markdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
-// Headings of a text stand below the page's own, so the first level becomes the third.
-const SHIFT = 2;
+// Headings of a text stand below the page's own: whatever levels it uses become the third and those that follow it.
+const FIRST = 3;
 
 const parser = markdownIt({ html: false, linkify: true, typographer: false });
 parser.disable('image');
 parser.core.ruler.push('lower_headings', (state) => {
-  for (const token of state.tokens) {
-    if (token.type === 'heading_open' || token.type === 'heading_close')
-      token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + SHIFT)}`;
-  }
+  const headings = state.tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
+  const levels = [...new Set(headings.map(({ tag }) => tag))].sort();
+  for (const token of headings) token.tag = `h${Math.min(6, FIRST + levels.indexOf(token.tag))}`;
 });
 
 // What the parser makes is cleaned again by somebody who does not trust it.

@@ -118,6 +118,7 @@ function Header({ ctx }: { ctx: PageContext }) {
         </a>
         <nav class="site-nav" aria-label={t('ui.nav.main')}>
           <NavLink ctx={ctx} href="/events" words={t('ui.nav.events')} />
+          {ctx.nav.backOffice && <NavLink ctx={ctx} href="/back-office" words={t('ui.nav.backOffice')} />}
           {(ctx.nav.backOffice || ctx.nav.organisations > 0) && (
             <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
           )}

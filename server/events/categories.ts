@@ -75,3 +75,8 @@ export async function rescalePrices(tx: Transaction, eventId: string, digits: nu
     update categories set price_early = round(price_early * ${factor}::numeric)::int, price_late = round(price_late * ${factor}::numeric)::int,
       price_reduced = round(price_reduced * ${factor}::numeric)::int where event_id = ${eventId}`.execute(tx);
 }
+
+/** How many people are registered in a category, or wait for it. */
+export async function registeredIn(db: Db, eventId: string, key: string): Promise<number> {
+  return (await knownCategories(db, eventId)).find((category) => category.key === key)?.registered ?? 0;
+}

@@ -128,3 +128,18 @@ export async function livingRegistrations(db: Db, eventId: string) {
     from registrations where event_id = ${eventId} and state in ('confirmed', 'waiting', 'pending')`.execute(db);
   return rows[0] ?? { confirmed: 0, waiting: 0, pending: 0, delegations: 0 };
 }
+
+/** What occurs among the latest 500 events this person runs: the choices of the list's filters. One query. */
+export async function officeChoices(db: Db, viewer: Viewer) {
+  const { rows } = await sql<{
+    countries: string[];
+    years: number[];
+    networks: { slug: string; name: Record<string, string> }[];
+  }>`
+    with seen as (select e.country, e.network_id, e.starts_local from events e where ${runBy(viewer)} order by e.starts_at desc, e.id desc limit 500)
+    select (select coalesce(array_agg(distinct country) filter (where country is not null), '{}') from seen) as countries,
+      (select coalesce(array_agg(distinct extract(year from starts_local)::int), '{}') from seen) as years,
+      (select coalesce(jsonb_agg(jsonb_build_object('slug', n.slug, 'name', n.name) order by n.slug), '[]') from networks n
+        where n.id in (select network_id from seen)) as networks`.execute(db);
+  return rows[0] ?? { countries: [], years: [], networks: [] };
+}

@@ -70,3 +70,8 @@ export function stateOf(
   if (Temporal.Instant.compare(event.endsAt, now) < 0) return 'past';
   return event.closedAt ? 'closed' : 'published';
 }
+
+/** Whether there is any network, or none, in which this person may create events. */
+export function createsEvents(viewer: Viewer | null): boolean {
+  return viewer?.roles.some(({ role }) => role === 'admin' || role === 'secretariat' || role === 'coordinator') ?? false;
+}

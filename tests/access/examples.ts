@@ -43,7 +43,7 @@ const BY_PATTERN: Record<string, Things> = {
 };
 
 // Parts that are no thing of the world.
-const WORDS: Things = { code: 'fr', year: '2026', token: 'a'.repeat(43), page: 'page', item: 'needs' };
+const WORDS: Things = { code: 'fr', year: '2026', token: 'a'.repeat(43), page: 'page', item: 'needs', tag: 'en', key: 'member' };
 
 const definition = {
   $schema: 'https://example.org/form-definition/1.json',
@@ -68,6 +68,8 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /api/events/:slug/copies': () => ({ starts: '2031-05-20T09:00' }),
   'POST /api/events/:slug/organisers': () => ({ email: 'newcomer@example.org', name: 'A newcomer' }),
   'POST /events/:slug/registration': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
+  'POST /back-office/events/:slug/copies': () => ({ starts: '2031-05-20T09:00' }),
+  'POST /back-office/events/:slug/organisers': () => ({ email: 'newcomer@example.org', name: 'A newcomer' }),
   'POST /organisations/:slug/people': () => person,
   'PUT /api/forms/:id/definition': () => definition,
   'POST /api/registrations/:id/payments': () => ({ amount: 10, receivedOn: '2026-03-01' }),

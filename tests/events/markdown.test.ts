@@ -33,7 +33,8 @@ describe('a text in Markdown', () => {
   });
 
   it('has its headings below those of the page', () => {
-    expect(renderMarkdown('# One\n\n## Two\n\n##### Five')).toBe('<h3>One</h3>\n<h4>Two</h4>\n<h6>Five</h6>\n');
+    expect(renderMarkdown('# One\n\n## Two\n\n##### Five')).toBe('<h3>One</h3>\n<h4>Two</h4>\n<h5>Five</h5>\n');
+    expect(renderMarkdown('## Two\n\n### Three')).toBe('<h3>Two</h3>\n<h4>Three</h4>\n');
   });
 
   it('lets nothing through that runs, loads or hides', () => {

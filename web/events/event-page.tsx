@@ -83,7 +83,10 @@ export function EventPage(props: EventPageProps) {
         </aside>
         <div class="event-main">
           {description && (
-            <Markdown html={description.html} lang={description.lang === ctx.language ? undefined : description.lang} />
+            <section aria-labelledby="about">
+              <h2 id="about">{t('events.page.about')}</h2>
+              <Markdown html={description.html} lang={description.lang === ctx.language ? undefined : description.lang} />
+            </section>
           )}
           <PriceTable ctx={ctx} event={event} />
           <RegisterSection ctx={ctx} event={event} form={form} />

@@ -17,7 +17,7 @@ export function PriceTable({ ctx, event }: { ctx: PageContext; event: EventView 
       <h2 id="prices">{t('events.page.prices')}</h2>
       <Table
         ctx={ctx}
-        caption={t('events.page.prices')}
+        caption={t('events.page.pricesTable')}
         captionUnseen
         rows={event.categories}
         rowKey={(category) => category.key}

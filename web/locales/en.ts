@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts';
 import { dev } from './en/dev.ts';
 import { emails } from './en/emails.ts';
 import { events } from './en/events.ts';
+import { eventsOffice } from './en/events-office.ts';
 import { forms } from './en/forms.ts';
 import { organisations } from './en/organisations.ts';
 import { registrations } from './en/registrations.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...registrations,
   ...registrationsDelegation,
   ...events,
+  ...eventsOffice,
   ...ui,
   ...dev,
 } as const;

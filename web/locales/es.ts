@@ -2,6 +2,7 @@ import { accounts } from './es/accounts.ts';
 import { dev } from './es/dev.ts';
 import { emails } from './es/emails.ts';
 import { events } from './es/events.ts';
+import { eventsOffice } from './es/events-office.ts';
 import { forms } from './es/forms.ts';
 import { organisations } from './es/organisations.ts';
 import { registrations } from './es/registrations.ts';
@@ -19,6 +20,7 @@ export const es = {
   ...registrations,
   ...registrationsDelegation,
   ...events,
+  ...eventsOffice,
   ...ui,
   ...dev,
 } as const;

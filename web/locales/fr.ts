@@ -2,6 +2,7 @@ import { accounts } from './fr/accounts.ts';
 import { dev } from './fr/dev.ts';
 import { emails } from './fr/emails.ts';
 import { events } from './fr/events.ts';
+import { eventsOffice } from './fr/events-office.ts';
 import { forms } from './fr/forms.ts';
 import { organisations } from './fr/organisations.ts';
 import { registrations } from './fr/registrations.ts';
@@ -19,6 +20,7 @@ export const fr = {
   ...registrations,
   ...registrationsDelegation,
   ...events,
+  ...eventsOffice,
   ...ui,
   ...dev,
 } as const;

@@ -2,6 +2,7 @@ import { accounts } from './pt/accounts.ts';
 import { dev } from './pt/dev.ts';
 import { emails } from './pt/emails.ts';
 import { events } from './pt/events.ts';
+import { eventsOffice } from './pt/events-office.ts';
 import { forms } from './pt/forms.ts';
 import { organisations } from './pt/organisations.ts';
 import { registrations } from './pt/registrations.ts';
@@ -19,6 +20,7 @@ export const pt = {
   ...registrations,
   ...registrationsDelegation,
   ...events,
+  ...eventsOffice,
   ...ui,
   ...dev,
 } as const;

@@ -103,4 +103,6 @@ export const events = {
   'refusal.has-registrations': 'People are registered: cancel the event instead',
   'refusal.category-limit-in-use':
     'People are registered in “{category}”: its limit can be made higher or lower, but not added or taken away',
+  'events.page.about': 'About the event',
+  'events.page.pricesTable': 'Prices by category',
 } as const;

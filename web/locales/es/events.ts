@@ -104,4 +104,6 @@ export const events = {
   'refusal.has-registrations': 'Hay personas inscritas: cancele el evento',
   'refusal.category-limit-in-use':
     'Hay personas inscritas en «{category}»: su límite puede subirse o bajarse, pero no ponerse ni quitarse',
+  'events.page.about': 'Sobre el evento',
+  'events.page.pricesTable': 'Precios por categoría',
 } satisfies Record<keyof typeof en, string>;

@@ -105,4 +105,6 @@ export const events = {
   'refusal.has-registrations': 'Des personnes sont inscrites : annulez plutôt l’événement',
   'refusal.category-limit-in-use':
     'Des personnes sont inscrites dans « {category} » : sa limite peut être relevée ou abaissée, mais ni ajoutée ni supprimée',
+  'events.page.about': 'À propos',
+  'events.page.pricesTable': 'Tarifs par catégorie',
 } satisfies Record<keyof typeof en, string>;

@@ -105,4 +105,6 @@ export const events = {
   'refusal.has-registrations': 'Há pessoas inscritas: cancele o evento',
   'refusal.category-limit-in-use':
     'Há pessoas inscritas em «{category}»: o limite pode subir ou descer, mas não ser posto nem retirado',
+  'events.page.about': 'Sobre o evento',
+  'events.page.pricesTable': 'Preços por categoria',
 } satisfies Record<keyof typeof en, string>;

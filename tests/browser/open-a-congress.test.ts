@@ -1,0 +1,204 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { makeWorld } from '../organisations/world.ts';
+import { testApp } from '../support/app.ts';
+import { axeProblems, page as openPage } from '../support/browser.ts';
+
+// Journey 2: the secretariat opens a congress. The same steps by the same labels, with and without the script.
+
+const test = await testApp();
+const world = await makeWorld(test);
+await test.listen();
+const cookie = world.secretariat.cookie.cookie;
+const year = test.clock().toZonedDateTimeISO('UTC').year + 1;
+
+const TITLES = {
+  English: 'International Congress of Educating Cities',
+  French: 'Congrès international des Villes éducatrices',
+  Spanish: 'Congreso Internacional de Ciudades Educadoras',
+  Portuguese: 'Congresso Internacional das Cidades Educadoras',
+};
+
+async function fillTexts(page: Page, question: string, texts: Record<string, string>): Promise<void> {
+  const group = page.getByRole('group', { name: question });
+  for (const [language, text] of Object.entries(texts)) await group.getByLabel(language, { exact: false }).fill(text);
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const part = (page: Page, name: string) => page.getByRole('heading', { name, level: 3 }).getByRole('link').click();
+
+async function openCongress(page: Page, title: string): Promise<string> {
+  await page.goto('/events');
+  await page.getByRole('link', { name: 'Back office' }).click();
+  await page.getByRole('link', { name: 'New event' }).first().click();
+  await page.getByLabel('Kind of event').selectOption('congress');
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Main language').fill('en');
+  for (const language of ['French', 'Spanish', 'Portuguese']) await page.getByLabel(language, { exact: true }).check();
+  await page.getByLabel('Time zone').selectOption('Europe/Madrid');
+  await page.getByLabel('Begins').fill(`${year}-05-29T18:00`);
+  await page.getByLabel('Ends').fill(`${year}-05-26T09:00`);
+  await press(page, 'Create the draft');
+  // What is wrong is said, and nothing typed is lost.
+  expect(await page.getByRole('alert').textContent()).toContain('The end must be after the beginning');
+  expect(await page.getByLabel('Title').inputValue()).toBe(title);
+  expect(await page.getByLabel('Portuguese', { exact: true }).isChecked()).toBe(true);
+  await page.getByLabel('Begins').fill(`${year}-05-26T09:00`);
+  await page.getByLabel('Ends').fill(`${year}-05-29T18:00`);
+  await press(page, 'Create the draft');
+  await page.getByText('This is a draft').waitFor();
+  const slug = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+  await part(page, 'Title and texts');
+  await fillTexts(page, 'Title', { ...TITLES, English: title });
+  await fillTexts(page, 'Summary', {
+    English: 'Education and culture in the city.',
+    French: 'Éducation et culture dans la ville.',
+  });
+  await fillTexts(page, 'Description', { English: '## Axes\n\n- City and **community**\n- <script>alert(1)</script>' });
+  await press(page, 'Save');
+
+  await part(page, 'Kind, host and series');
+  await page.getByLabel('Host').fill('granolers');
+  await press(page, 'Save');
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Host').fill('Granollers (ES)');
+  await page.getByLabel('Edition').fill('18');
+  await press(page, 'Save');
+
+  await part(page, 'Where');
+  await fillTexts(page, 'Venue', { English: 'Theatre Auditorium' });
+  await page.getByLabel('Country').selectOption('ES');
+  await press(page, 'Save');
+
+  await part(page, 'Registration');
+  await page.getByLabel('Registration opens').fill(`${year - 2}-01-15T09:00`);
+  await page.getByLabel('Registration closes').fill(`${year}-05-12T23:59`);
+  await press(page, 'Save');
+
+  // The one thing at a time that is missing leads to its page.
+  await page.getByRole('link', { name: 'See what is missing' }).click();
+  await page.getByRole('link', { name: 'How many places there are' }).click();
+  await page.getByLabel('Places', { exact: true }).fill('1200');
+  await page.getByLabel('At most of one member organisation').fill('5');
+  await page.getByLabel('At most of another organisation').fill('2');
+  await press(page, 'Save');
+
+  await part(page, 'Categories');
+  for (const [name, price] of [
+    ['Member city', '250'],
+    ['Other participant', '350,50'],
+  ] as const) {
+    await page.getByRole('link', { name: 'Add a category' }).click();
+    await fillTexts(page, 'Name', { English: name });
+    await page.getByLabel('for everybody').check();
+    await page.getByLabel('Price', { exact: true }).fill('a lot');
+    await press(page, 'Save');
+    expect(await page.getByLabel('Price', { exact: true }).inputValue()).toBe('a lot');
+    await page.getByLabel('Price', { exact: true }).fill(price);
+    await page.getByLabel('Late price').fill('420');
+    await press(page, 'Save');
+  }
+  await press(page, 'Move Other participant up');
+  expect(await page.locator('tbody th').allInnerTexts()).toEqual(['Other participant', 'Member city']);
+  await press(page, 'Move Member city up');
+  await page.getByRole('link', { name: 'Currency, late prices and reduced countries' }).click();
+  await page.getByLabel('Late prices from').fill(`${year}-04-01T00:00`);
+  await page.getByLabel('Countries with a reduced price').fill('Togo, Kap Verde');
+  await press(page, 'Save');
+  expect(await page.getByRole('alert').textContent()).toContain('Kap Verde');
+  await page.getByLabel('Countries with a reduced price').fill('Togo, Cape Verde');
+  await press(page, 'Save');
+
+  await page.getByRole('link', { name: 'Publish' }).click();
+  await press(page, 'Publish now');
+  await page.getByText('The event is public').waitFor();
+  return slug;
+}
+
+async function whatEverybodySees(slug: string, title: string, scripts: boolean): Promise<void> {
+  const page = await openPage({ baseURL: test.url, javaScriptEnabled: scripts, locale: 'fr-FR' });
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(`/events/${slug}`);
+  expect(await page.locator('h1').innerText()).toBe(TITLES.French);
+  expect(await page.locator('.event-main').innerText()).toContain('City and community');
+  const row = page.getByRole('row').filter({ hasText: 'Other participant' });
+  expect((await row.innerText()).replaceAll(/\s+/g, ' ')).toContain('350,50 €');
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '');
+  expect(data).toMatchObject({ '@type': 'Event', startDate: `${year}-05-26T09:00:00+02:00`, name: TITLES.French });
+  const ics = await page.request.get(`/events/${slug}.ics`);
+  expect(ics.headers()['content-type']).toContain('text/calendar');
+  expect(await ics.text()).toContain(`DTSTART:${year}0526T070000Z`);
+  const json = await (await page.request.get(`/api/events/${slug}`)).json();
+  expect(json).toMatchObject({
+    title: { en: title, pt: TITLES.Portuguese },
+    edition: 18,
+    places: { capacity: 1200, free: 1200 },
+  });
+  expect(json.categories.map((category: { priceEarly: number }) => category.priceEarly)).toEqual([25000, 35050]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+}
+
+describe('the secretariat opens a congress', () => {
+  for (const scripts of [true, false]) {
+    it(`${scripts ? 'with' : 'without'} the script`, { timeout: 120_000 }, async () => {
+      const page = await openPage({ baseURL: test.url, cookie, javaScriptEnabled: scripts });
+      const title = scripts ? TITLES.English : `${TITLES.English}, the next`;
+      const slug = await openCongress(page, title);
+      await page.context().close();
+      await whatEverybodySees(slug, title, scripts);
+    });
+  }
+
+  it('on pages without a violation of accessibility, on a phone and a desk, in light and dark', {
+    timeout: 400_000,
+  }, async () => {
+    const [slug = ''] = await test.db
+      .selectFrom('events')
+      .select('slug')
+      .orderBy('created_at')
+      .execute()
+      .then((rows) => rows.map((row) => row.slug));
+    const office = `/back-office/events/${slug}`;
+    const paths = [
+      '/back-office',
+      '/back-office/events',
+      '/back-office/events/new',
+      office,
+      ...['about', 'languages', 'texts', 'when', 'where', 'registration', 'places', 'categories', 'prices'].map(
+        (section) => `${office}/${section}`,
+      ),
+      ...['categories/new', 'categories/member-city', 'categories/member-city/removal', 'publication', 'allowances'].map(
+        (one) => `${office}/${one}`,
+      ),
+      ...['organisers', 'history', 'copies/new', 'closing', 'cancellation', 'publication/removal'].map(
+        (one) => `${office}/${one}`,
+      ),
+      '/events',
+      `/events/${slug}`,
+      `/events/${slug}?text=pt&lang=en`,
+    ];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [360, 1280]) {
+        const page = await openPage({ baseURL: test.url, cookie, colorScheme, viewport: { width, height: 900 } });
+        for (const path of paths) {
+          expect((await page.goto(path))?.status(), path).toBe(200);
+          const shots = process.env.SHOTS;
+          if (shots)
+            await page.screenshot({
+              path: `${shots}/${path.replaceAll(/[/?&=]+/g, '_')}-${width}-${colorScheme}.png`,
+              fullPage: true,
+            });
+          expect(await axeProblems(page), `${path} ${width} ${colorScheme}`).toEqual([]);
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+            `${path} ${width}`,
+          ).toBeLessThanOrEqual(0);
+        }
+        await page.context().close();
+      }
+    }
+  });
+});
