@@ -189,7 +189,7 @@ async function newEvent(db: Db, slug: string, networkId: string): Promise<{ id: 
 
 // A form with one page, one question of text and one for a file.
 async function newForm(db: Db, personId: string): Promise<{ form: string; formVersion: string }> {
-  const question = { key: 'needs', type: 'text', label: { en: 'What do you need?' } };
+  const question = { key: 'needs', type: 'shortText', label: { en: 'What do you need?' } };
   const letter = { key: 'letter', type: 'file', label: { en: 'Letter' } };
   const definition = {
     $schema: 'https://example.org/form-definition/1.json',

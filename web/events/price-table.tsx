@@ -13,8 +13,8 @@ export function PriceTable({ ctx, event }: { ctx: PageContext; event: EventView 
   if (event.categories.length === 0) return null;
   const reduced = event.reducedCountries.length > 0 && event.categories.some((category) => category.priceReduced !== null);
   return (
-    <section aria-labelledby="prices">
-      <h2 id="prices">{t('events.page.prices')}</h2>
+    <section>
+      <h2>{t('events.page.prices')}</h2>
       <Table
         ctx={ctx}
         caption={t('events.page.pricesTable')}

@@ -67,7 +67,7 @@ export function FormPage({ ctx, form, draft, inUse, problems, versions, errors =
         <PageOfForm key={page.key} editing={editing} page={page} at={n} />
       ))}
       <PostForm action={`${editing.base}/pages`} hidden={{ seen: editing.seen }}>
-        <TextInput ctx={ctx} name="title" label={t('forms.edit.pageTitle')} size="medium" unmarked />
+        <TextInput ctx={ctx} id="new-page-title" name="title" label={t('forms.edit.pageTitle')} size="medium" unmarked />
         <Button kind="secondary">{t('forms.edit.addPage')}</Button>
       </PostForm>
       <SharedLists editing={editing} />

@@ -100,6 +100,7 @@ function MoveButtons({
   down: boolean;
 }) {
   const { t } = editing.ctx;
+  if (!up && !down) return null;
   return (
     <PostForm action={action} hidden={{ seen: editing.seen }} inline>
       {up && (

@@ -2,12 +2,15 @@ import { KINDS } from '../../server/forms/definition.ts';
 import type { FormRow } from '../../server/forms/queries.ts';
 import { Layout } from '../layout.tsx';
 import { LANGUAGES } from '../locales/languages.ts';
-import { readIn } from '../locales/text-map.ts';
+import { textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button } from '../ui/button.tsx';
+import { LangText } from '../ui/content.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
+import { Table } from '../ui/table.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { Happened } from '../ui/when.tsx';
 
 export interface FormsPageProps {
   ctx: PageContext;
@@ -75,38 +78,40 @@ export function FormsPage({ ctx, forms, next, search, typed = {}, errors = [] }:
 
 function FormsTable({ ctx, forms }: { ctx: PageContext; forms: FormRow[] }) {
   const { t } = ctx;
-  const date = new Intl.DateTimeFormat(ctx.language, { dateStyle: 'medium', timeZone: ctx.zone });
   return (
-    <div class="table-wrap">
-      <table class="table">
-        <thead>
-          <tr>
-            {(['name', 'kind', 'usedBy', 'version', 'changed'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`forms.list.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {forms.map((form) => {
-            const name = readIn(form.name, [ctx.language]);
-            return (
-              <tr key={form.id}>
-                <th scope="row">
-                  <a href={`/back-office/forms/${form.id}`} lang={name?.lang}>
-                    {name?.text ?? form.id}
-                  </a>
-                </th>
-                <td>{t(`forms.kind.${form.kind}`)}</td>
-                <td>{form.events.map((event) => readIn(event.title, [ctx.language])?.text ?? event.slug).join(', ') || '–'}</td>
-                <td>{form.version ? `${form.version.major}.${form.version.revision}` : '–'}</td>
-                <td>{date.format(form.draftChangedAt.epochMilliseconds)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      ctx={ctx}
+      caption={t('forms.list.title')}
+      captionUnseen
+      rows={forms}
+      rowKey={(form) => form.id}
+      columns={[
+        {
+          key: 'name',
+          words: t('forms.list.name'),
+          cell: (form) => (
+            <a href={`/back-office/forms/${form.id}`}>
+              <LangText ctx={ctx} map={form.name} />
+            </a>
+          ),
+        },
+        { key: 'kind', words: t('forms.list.kind'), cell: (form) => t(`forms.kind.${form.kind}`) },
+        {
+          key: 'usedBy',
+          words: t('forms.list.usedBy'),
+          cell: (form) => form.events.map((event) => textIn(event.title, [ctx.language]) || event.slug).join(', ') || '–',
+        },
+        {
+          key: 'version',
+          words: t('forms.list.version'),
+          cell: (form) => (form.version ? `${form.version.major}.${form.version.revision}` : '–'),
+        },
+        {
+          key: 'changed',
+          words: t('forms.list.changed'),
+          cell: (form) => <Happened ctx={ctx} at={form.draftChangedAt} style="date" />,
+        },
+      ]}
+    />
   );
 }

@@ -6,6 +6,8 @@ export interface FieldProps {
   ctx: PageContext;
   /** As it is posted: `title`, `categories[0][price]`. */
   name: string;
+  /** Where a page has another field of this name. */
+  id?: string;
   /** The question. */
   label: ComponentChildren;
   /** The language of label and hint when they are content. */
@@ -35,8 +37,7 @@ export function errorOf(name: string, errors: FieldError[] | undefined): string 
 }
 
 /** What an input needs to be tied to its label, hint and error. */
-export function fieldAttributes({ name, hint, errors, required }: FieldProps) {
-  const id = fieldId(name);
+export function fieldAttributes({ name, id = fieldId(name), hint, errors, required }: FieldProps) {
   const error = errorOf(name, errors);
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return {
@@ -50,7 +51,7 @@ export function fieldAttributes({ name, hint, errors, required }: FieldProps) {
 
 /** A question with its one control. */
 export function Field({ field, children, controlId }: { field: FieldProps; children: ComponentChildren; controlId?: string }) {
-  const id = fieldId(field.name);
+  const id = field.id ?? fieldId(field.name);
   const error = errorOf(field.name, field.errors);
   return (
     <div class={`field${error ? ' field-wrong' : ''}`}>
@@ -96,7 +97,7 @@ function Optional({ field: { ctx, required, unmarked } }: { field: FieldProps })
 }
 
 function HintAndError({ field }: { field: FieldProps }) {
-  const id = fieldId(field.name);
+  const id = field.id ?? fieldId(field.name);
   const error = errorOf(field.name, field.errors);
   return (
     <>
