@@ -4,6 +4,7 @@ import 'temporal-polyfill/global';
 const benches: Record<string, () => Promise<() => Promise<void>>> = {
   rush: async () => (await import('./rush.ts')).rush,
   pages: async () => (await import('./pages.ts')).pages,
+  ranking: async () => (await import('./ranking.ts')).ranking,
 };
 
 const name = process.argv[2] ?? '';

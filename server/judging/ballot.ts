@@ -1,0 +1,52 @@
+/** One juror's order of preference: groups of equally good ones, the best first. What is left out comes last, all equal. */
+export type Ballot = readonly (readonly string[])[];
+
+export interface BallotResult {
+  /** Groups of candidates, the best first; several in one group are tied. */
+  order: string[][];
+  /** How many prefer `a` to `b`. */
+  preferences: { a: string; b: string; voters: number }[];
+}
+
+/**
+ * Schulze's method (Social Choice and Welfare 36, 2011), with winning votes: who beats everybody one to one wins, and whatever
+ * circles are left are cut at their weakest link.
+ */
+export function schulze(candidates: readonly string[], ballots: readonly Ballot[]): BallotResult {
+  const ids = candidates.toSorted();
+  const n = ids.length;
+  const counts = pairwise(ids, ballots);
+  const strength = counts.map((row, a) => row.map((voters, b) => (voters > (counts[b]?.[a] ?? 0) ? voters : 0)));
+  for (let via = 0; via < n; via++) {
+    for (let a = 0; a < n; a++) {
+      if (a === via) continue;
+      for (let b = 0; b < n; b++) {
+        if (b === a || b === via) continue;
+        const through = Math.min(cell(strength, a, via), cell(strength, via, b));
+        if (through > cell(strength, a, b)) (strength[a] as number[])[b] = through;
+      }
+    }
+  }
+  const losses = ids.map((_, a) => ids.filter((_, b) => b !== a && cell(strength, b, a) > cell(strength, a, b)).length);
+  const groups = Map.groupBy(ids, (_, at) => losses[at] as number);
+  return {
+    order: [...groups].sort(([a], [b]) => a - b).map(([, group]) => group),
+    preferences: ids.flatMap((a, i) => ids.flatMap((b, j) => (i === j ? [] : [{ a, b, voters: cell(counts, i, j) }]))),
+  };
+}
+
+function pairwise(ids: readonly string[], ballots: readonly Ballot[]): number[][] {
+  const counts = ids.map(() => ids.map(() => 0));
+  for (const ballot of ballots) {
+    const place = new Map(ballot.flatMap((group, at) => group.map((id): [string, number] => [id, at])));
+    const placeOf = (id: string) => place.get(id) ?? ballot.length;
+    ids.forEach((a, i) => {
+      ids.forEach((b, j) => {
+        if (placeOf(a) < placeOf(b)) (counts[i] as number[])[j] = cell(counts, i, j) + 1;
+      });
+    });
+  }
+  return counts;
+}
+
+const cell = (matrix: readonly (readonly number[])[], a: number, b: number) => matrix[a]?.[b] ?? 0;
