@@ -40,6 +40,7 @@ const BY_PATTERN: Record<string, Things> = {
   '/events/:slug/delegations/:organisation/files/:file': { file: 'delegationFile' },
   '/events/:slug/delegations/:organisation/results/:draft': { draft: 'draftOfDelegation' },
   '/registrations/confirm/:token': { token: 'confirmation' },
+  '/api/form-versions/:id/files/:item': { item: 'fileItem' },
 };
 
 // Parts that are no thing of the world.

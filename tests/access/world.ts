@@ -133,6 +133,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     colleague,
     form,
     formVersion,
+    fileItem: 'letter',
     import: imported,
     signIn: await one(sql`select id from sign_ins where person_id = ${person('M')}`),
     apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
