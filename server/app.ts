@@ -38,6 +38,7 @@ import { peopleApi } from './organisations/people-api.ts';
 import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
 import { registrationApi } from './registrations/api.ts';
+import { delegationApi } from './registrations/delegation-api.ts';
 import { registrationRoutes } from './registrations/routes.tsx';
 import type { System } from './system.ts';
 
@@ -88,6 +89,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   calendarRoutes(app);
   registrationRoutes(app);
   registrationApi(app);
+  delegationApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

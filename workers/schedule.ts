@@ -1,3 +1,4 @@
+import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
 import { forgetLooseFiles } from './forms.ts';
 import type { Recurring } from './handler.ts';
@@ -19,6 +20,12 @@ export const schedule: Recurring[] = [
     every: 60,
     what: 'Sends what is due, and again what a dead worker held',
     run: (system) => sweepSends(system, renderers),
+  },
+  {
+    name: 'forget-delegation-drafts',
+    every: 86_400,
+    what: 'Forgets delegations that nobody has gone on with for 90 days',
+    run: ({ db, clock }) => forgetDrafts(db, clock().subtract({ hours: 24 * 90 })),
   },
   { name: 'forget-loose-files', every: 3600, what: 'Removes files that no answer took up within a day', run: forgetLooseFiles },
 ];

@@ -38,9 +38,7 @@ export function eventPart(event: MailEvent, language: Language, readerZone?: str
     readerZone && differs(event, readerZone) ? t('emails.card.yours', { time: span(event, language, readerZone) }) : null;
   const address = event.address?.replace(/\s*\n\s*/g, ', ');
   const leaf = {
-    month: formatInstant(event.startsAt, language, event.zone, 'day')
-      .replace(/[\d\s.]|\bde\b/g, '')
-      .toLocaleUpperCase(language),
+    month: formatInstant(event.startsAt, language, event.zone, 'leaf').replace('.', '').toLocaleUpperCase(language),
     day: String(event.startsAt.toZonedDateTimeISO(event.zone).day),
   };
   const html = (

@@ -85,7 +85,7 @@ export function toldOf(what: Told, data: ToldData): Mail {
       site: data.site,
       subject: t(`emails.${what}.subject`, { event: event.title.text }),
       heading: t(`emails.${what}.heading`),
-      state: over ? undefined : t(`emails.state.${data.state}`),
+      state: over || what === 'offered' ? undefined : t(`emails.state.${data.state}`),
       tone: TONES[what],
       preheader: lead,
       parts: [

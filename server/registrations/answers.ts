@@ -1,5 +1,5 @@
 import type { Db, Transaction } from '../../db/database.ts';
-import { Invalid } from '../errors.ts';
+import { type FieldError, Invalid } from '../errors.ts';
 import type { Answers } from '../forms/conditions.ts';
 import { type Definition, parseDefinition } from '../forms/definition.ts';
 import { evaluate } from '../forms/evaluation.ts';
@@ -23,6 +23,14 @@ export function checkAnswers(
   const { answers, errors } = evaluate(definition, raw, { mode: 'final', per });
   if (errors.length > 0) throw new Invalid(errors.map((error) => ({ ...error, path: `${path}.${error.path}` })));
   return answers;
+}
+
+/** What is wrong with a person's answers, by path. */
+export function answerErrors(event: Pick<EventContext, 'definition'>, raw: Answers): FieldError[] {
+  const definition = questionsOf(event);
+  if (!definition) return [];
+  const { errors } = evaluate(definition, raw, { mode: 'final', per: 'person' });
+  return errors.map((error) => ({ ...error, path: `answers.${error.path}` }));
 }
 
 /**
@@ -50,6 +58,11 @@ export async function underVersion(
 export function bringsFiles(event: Pick<EventContext, 'definition'>, answers: Answers): boolean {
   const definition = questionsOf(event);
   return definition !== null && fileIdsIn(definition, answers).length > 0;
+}
+
+/** The files that answers speak of, also as they were typed: nothing in them is trusted. */
+export function filesIn(definition: Definition, raw: Answers): string[] {
+  return fileIdsIn(definition, evaluate(definition, raw, { mode: 'draft' }).answers);
 }
 
 /** Gives the files of answers to their registration or delegation. Errors: Invalid. */

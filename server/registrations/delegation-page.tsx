@@ -8,12 +8,11 @@ import { DelegationReviewPage } from '../../web/registrations/delegation-review-
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
 import { type EventDetails, eventBySlug } from '../events/queries.ts';
-import { fileIdsIn } from '../forms/uploads.ts';
 import { pageContext } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import type { FormError } from '../organisations/forms.ts';
 import { actsFor, organises } from './access.ts';
-import { fileNames, questionsOf, underVersion } from './answers.ts';
+import { fileNames, filesIn, questionsOf, underVersion } from './answers.ts';
 import { visibleEvent } from './api.ts';
 import type { EventContext } from './context.ts';
 import { DraftContent as Draft, type DraftContent, draftResult, openDraft } from './delegation-draft.ts';
@@ -91,7 +90,7 @@ export async function drawDelegation(request: FastifyRequest, door: DelegationDo
   const answers = delegation?.answers ?? {};
   const files =
     definition && delegation
-      ? await fileNames(db, fileIdsIn(definition, answers), { ownerId: delegation.id, uploadedBy: null })
+      ? await fileNames(db, filesIn(definition, answers), { ownerId: delegation.id, uploadedBy: null })
       : [];
   return (
     <DelegationPage
@@ -128,7 +127,7 @@ export async function drawDetails(
   const { db } = request.server.system;
   const definition = questionsOf(asks);
   const ids = definition
-    ? [content.answers, ...content.people.map(({ answers }) => answers)].flatMap((answers) => fileIdsIn(definition, answers))
+    ? [content.answers, ...content.people.map(({ answers }) => answers)].flatMap((answers) => filesIn(definition, answers))
     : [];
   return (
     <DelegationDetailsPage

@@ -6,11 +6,10 @@ import type { Viewer } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
 import { eventBySlug } from '../events/queries.ts';
 import type { Answers } from '../forms/conditions.ts';
-import { fileIdsIn } from '../forms/uploads.ts';
 import { pageContext } from '../http/pages.tsx';
 import type { FormError } from '../organisations/forms.ts';
 import { actsFor, organises } from './access.ts';
-import { fileNames, questionsOf, underVersion } from './answers.ts';
+import { fileNames, filesIn, questionsOf, underVersion } from './answers.ts';
 import { visibleRegistration } from './api.ts';
 import { type EventContext, eventContextById } from './context.ts';
 import { rosterFor } from './my-queries.ts';
@@ -86,7 +85,7 @@ export async function drawRegistration(request: FastifyRequest, door: Door) {
 
 function namesOfFiles(request: FastifyRequest, { registration, event }: Opened, { viewer }: Door, answers: Answers) {
   const definition = questionsOf(event);
-  const ids = definition ? fileIdsIn(definition, answers) : [];
+  const ids = definition ? filesIn(definition, answers) : [];
   return fileNames(request.server.system.db, ids, { ownerId: registration.id, uploadedBy: viewer.personId });
 }
 

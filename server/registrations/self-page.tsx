@@ -10,11 +10,10 @@ import { Invalid, NotFound } from '../errors.ts';
 import { type EventDetails, eventBySlug } from '../events/queries.ts';
 import { priceOf } from '../events/rules.ts';
 import type { Answers } from '../forms/conditions.ts';
-import { fileIdsIn } from '../forms/uploads.ts';
 import { pageContext } from '../http/pages.tsx';
 import type { FormError } from '../organisations/forms.ts';
 import { organises } from './access.ts';
-import { fileNames, questionsOf } from './answers.ts';
+import { fileNames, filesIn, questionsOf } from './answers.ts';
 import type { EventContext } from './context.ts';
 import { placesLeft } from './delegation-queries.ts';
 import { registrationOf } from './queries.ts';
@@ -102,7 +101,7 @@ export async function drawRegister(
   const code = refusal(event, { now, organises: runs, alone: false, membership: null });
   const asks = under ?? event;
   const definition = questionsOf(asks);
-  const files = definition ? await fileNames(db, fileIdsIn(definition, answers), { uploadedBy: viewer?.personId ?? null }) : [];
+  const files = definition ? await fileNames(db, filesIn(definition, answers), { uploadedBy: viewer?.personId ?? null }) : [];
   return (
     <RegisterPage
       ctx={pageContext(request)}

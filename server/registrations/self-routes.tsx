@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ConfirmAddressPage, LinkOnItsWayPage } from '../../web/registrations/link-pages.tsx';
 import { countTry } from '../accounts/actions.ts';
-import { Invalid, Refused } from '../errors.ts';
+import { type FieldError, Invalid, Refused } from '../errors.ts';
 import { id, optional, optionalLine } from '../fields.ts';
 import type { Answers } from '../forms/conditions.ts';
 import { parseBody } from '../forms/evaluation.ts';
@@ -12,7 +12,7 @@ import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { fieldErrors, problemOf } from '../http/problems.ts';
 import { register } from './actions.ts';
-import { questionsOf, underVersion } from './answers.ts';
+import { answerErrors, questionsOf, underVersion } from './answers.ts';
 import { visibleEvent } from './api.ts';
 import type { EventContext } from './context.ts';
 import { RegistrationWrite } from './input.ts';
@@ -25,6 +25,8 @@ const open = { config: { audience: 'public' }, schema: { hide: true } } as const
 const slugOf = (request: FastifyRequest) => (request.params as { slug: string }).slug;
 const NO_REFERRER = ['referrer-policy', 'no-referrer'] as const;
 const Named = z.object({ organisation: optionalLine(250) });
+// Where nothing is chosen there is nothing that could be written otherwise.
+const unchosen = (error: FieldError): FieldError => (error.path === 'category' ? { path: 'category', code: 'choice' } : error);
 const Version = z.object({ version: optional(id) });
 
 /** Registering oneself, with an account or without, and the mailed link that confirms it. */
@@ -52,7 +54,12 @@ export function selfRoutes(app: FastifyInstance): void {
       if (problems.length > 0) throw new Invalid(problems.map((problem) => ({ ...problem })));
       return await registered(request, reply, under, { ...typed, answers });
     } catch (error) {
-      if (error instanceof Invalid) return again(fieldErrors(error, request.language), 422);
+      if (error instanceof Invalid) {
+        // Everything that is wrong is said at once: what the registration lacks, and what its answers lack.
+        const said = new Set(error.errors.map(({ path }) => path));
+        const more = answerErrors(under, answers).filter(({ path }) => !said.has(path));
+        return again(fieldErrors(new Invalid([...error.errors.map(unchosen), ...more]), request.language), 422);
+      }
       if (!(error instanceof Refused)) throw error;
       const mine = request.viewer && (await registrationOf(db, event.eventId, request.viewer.personId));
       // Who presses the button twice, or comes back to it, has registered once.

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import { countTry, findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
-import { lockPools, releasePlaces } from '../places/actions.ts';
+import { lockPools, passOn, releasePlaces } from '../places/actions.ts';
 import { hashToken, linkToken } from '../tokens.ts';
 import { categoryOf, refuse, tell } from './actions.ts';
 import { admit, type Outcome, recordChange } from './admission.ts';
@@ -127,8 +127,15 @@ async function byConfirmLink(db: Db, token: string) {
  * Using the link twice changes nothing. Errors: NotFound, Refused('registration-link-expired' | rule codes).
  */
 export async function confirmSelf(db: Db, token: string, now: Temporal.Instant): Promise<Outcome> {
+  // Used twice at the same moment, the second use finds what the first has made of the draft.
+  const outcome = (await confirmOnce(db, token, now)) ?? (await confirmOnce(db, token, now));
+  if (!outcome) throw new Refused('registration-link-expired');
+  return outcome;
+}
+
+async function confirmOnce(db: Db, token: string, now: Temporal.Instant): Promise<Outcome | undefined> {
   const link = await byConfirmLink(db, token);
-  return inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx): Promise<Outcome | undefined> => {
     const event = await underVersion(
       tx,
       await eventContextById(tx, link.eventId, link.organisationId, [link.personId]),
@@ -137,12 +144,8 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
     const stranger = event.organisation !== null && !event.organisation.belong;
     await lockAllowance(tx, event);
     await lockPools(tx, link.eventId);
-    const draft = await tx
-      .selectFrom('registrations')
-      .selectAll()
-      .where('id', '=', link.id)
-      .forNoKeyUpdate()
-      .executeTakeFirstOrThrow();
+    const draft = await tx.selectFrom('registrations').selectAll().where('id', '=', link.id).forNoKeyUpdate().executeTakeFirst();
+    if (!draft) return undefined;
     if (draft.state === 'confirmed' || draft.state === 'waiting' || draft.state === 'pending') {
       return { registrationId: draft.id, personId: draft.person_id, outcome: draft.state };
     }
@@ -173,13 +176,8 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
       await tell(tx, 'registered', { event: event.eventId, delegation: null, confirmed: [draft.id], waiting: [] });
       return { registrationId: draft.id, personId: draft.person_id, outcome: 'confirmed' };
     }
-    // Nothing was held, or the organiser approves first: they register as of now, and the draft is only a trace of it.
+    // Nothing was held, or somebody has to approve first: they register as of now, and the draft, which was never theirs to see, goes.
     await releasePlaces(tx, [draft.id]);
-    await tx
-      .updateTable('registrations')
-      .set({ state: 'cancelled', ended_at: now, reason_code: 'confirmed-anew' })
-      .where('id', '=', draft.id)
-      .execute();
     const [outcome] = await admit(tx, {
       event,
       mode: 'together',
@@ -202,11 +200,8 @@ export async function confirmSelf(db: Db, token: string, now: Temporal.Instant):
       .set({ registration_id: outcome.registrationId })
       .where('registration_id', '=', draft.id)
       .execute();
-    await recordChange(tx, draft, {
-      actor: draft.person_id,
-      action: 'confirmedAnew',
-      after: { registration: outcome.registrationId },
-    });
+    await tx.deleteFrom('registrations').where('id', '=', draft.id).execute();
+    if (held.length > 0) await passOn(tx, event.eventId, now);
     return outcome;
   });
 }

@@ -37,6 +37,8 @@ const DATE_STYLES = {
   short: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   /** 09:00 */
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  /** May: on a leaf of a calendar */
+  leaf: { month: 'short' },
   /** May 2026 */
   month: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

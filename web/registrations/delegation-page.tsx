@@ -173,7 +173,7 @@ function People(props: DelegationPageProps) {
           key: 'fee',
           words: t('registrations.fact.fee'),
           number: true,
-          cell: ({ amount }) => (amount > 0 ? formatMoney(amount, event.currency, ctx.language) : t('registrations.price.free')),
+          cell: (person) => feeOf(props, person),
         },
         {
           key: 'actions',
@@ -183,6 +183,11 @@ function People(props: DelegationPageProps) {
       ]}
     />
   );
+}
+
+function feeOf({ ctx, event }: DelegationPageProps, { state, amount }: DelegationMember): string {
+  if (state === 'cancelled' || state === 'refused') return '–';
+  return amount > 0 ? formatMoney(amount, event.currency, ctx.language) : ctx.t('registrations.price.free');
 }
 
 function Actions({ ctx, person, changeable }: DelegationPageProps & { person: DelegationMember }) {
