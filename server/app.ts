@@ -37,6 +37,8 @@ import { networkRoutes } from './organisations/network-routes.tsx';
 import { peopleApi } from './organisations/people-api.ts';
 import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
+import { answerRoutes } from './questionnaires/answer-routes.tsx';
+import { questionnaireApi } from './questionnaires/api.ts';
 import { registrationApi } from './registrations/api.ts';
 import { delegationApi } from './registrations/delegation-api.ts';
 import { registrationRoutes } from './registrations/routes.tsx';
@@ -90,6 +92,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);
+
+  answerRoutes(app);
+  questionnaireApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

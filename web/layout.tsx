@@ -28,6 +28,8 @@ export interface LayoutProps {
   errors?: FieldError[];
   /** Above everything, from edge to edge: a public page's banner. */
   banner?: ComponentChildren;
+  /** The page alone, without the ways to anywhere else: for whoever came by a personal link. */
+  bare?: boolean;
   /** A public page's head: a band from edge to edge in the colour of the house. */
   hero?: boolean;
   /** Further elements of <head>: description, Open Graph, JSON-LD, feeds. */
@@ -56,7 +58,7 @@ export function Layout(props: LayoutProps) {
         <a class="skip" href="#main">
           {t('ui.skip')}
         </a>
-        <Header ctx={ctx} />
+        <Header ctx={ctx} bare={props.bare} />
         {props.banner}
         <main id="main" tabIndex={-1} class="main">
           {headed && props.hero && (
@@ -75,7 +77,7 @@ export function Layout(props: LayoutProps) {
             {props.children}
           </div>
         </main>
-        <Footer ctx={ctx} />
+        {!props.bare && <Footer ctx={ctx} />}
       </body>
     </html>
   );
@@ -107,7 +109,7 @@ function Done({ ctx }: { ctx: PageContext }) {
   return ctx.notice && words ? <Notice kind={ctx.notice.kind}>{words}</Notice> : null;
 }
 
-function Header({ ctx }: { ctx: PageContext }) {
+function Header({ ctx, bare }: { ctx: PageContext; bare?: boolean }) {
   const { t } = ctx;
   return (
     <header class="site-header">
@@ -116,28 +118,32 @@ function Header({ ctx }: { ctx: PageContext }) {
           <Mark />
           <span>{ctx.installationName}</span>
         </a>
-        <nav class="site-nav" aria-label={t('ui.nav.main')}>
-          <NavLink ctx={ctx} href="/events" words={t('ui.nav.events')} />
-          {ctx.nav.backOffice && <NavLink ctx={ctx} href="/back-office" words={t('ui.nav.backOffice')} />}
-          {(ctx.nav.backOffice || ctx.nav.organisations > 0) && (
-            <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
-          )}
-          {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
-        </nav>
-        <div class="site-self">
-          {ctx.viewer ? (
-            <a class="self" href="/account" aria-current={isHere(ctx, '/account') ? 'page' : undefined}>
-              <span class="self-face" aria-hidden="true">
-                {initials(ctx.viewer.name)}
-              </span>
-              <span class="self-name">{ctx.viewer.name || t('ui.nav.account')}</span>
-            </a>
-          ) : (
-            <a class="button button-quiet" href={`/sign-in?next=${encodeURIComponent(ctx.path)}`}>
-              {t('ui.nav.signIn')}
-            </a>
-          )}
-        </div>
+        {!bare && (
+          <>
+            <nav class="site-nav" aria-label={t('ui.nav.main')}>
+              <NavLink ctx={ctx} href="/events" words={t('ui.nav.events')} />
+              {ctx.nav.backOffice && <NavLink ctx={ctx} href="/back-office" words={t('ui.nav.backOffice')} />}
+              {(ctx.nav.backOffice || ctx.nav.organisations > 0) && (
+                <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
+              )}
+              {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
+            </nav>
+            <div class="site-self">
+              {ctx.viewer ? (
+                <a class="self" href="/account" aria-current={isHere(ctx, '/account') ? 'page' : undefined}>
+                  <span class="self-face" aria-hidden="true">
+                    {initials(ctx.viewer.name)}
+                  </span>
+                  <span class="self-name">{ctx.viewer.name || t('ui.nav.account')}</span>
+                </a>
+              ) : (
+                <a class="button button-quiet" href={`/sign-in?next=${encodeURIComponent(ctx.path)}`}>
+                  {t('ui.nav.signIn')}
+                </a>
+              )}
+            </div>
+          </>
+        )}
       </div>
     </header>
   );

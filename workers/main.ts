@@ -1,6 +1,7 @@
 import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
 import { collect, type Handlers } from './handler.ts';
+import { questionnaireHandlers } from './questionnaires.ts';
 import { Hopeless, type Queues, type Work } from './queue.ts';
 import { registrationHandlers } from './registrations.ts';
 import { startRelay } from './relay.ts';
@@ -8,7 +9,7 @@ import { schedule } from './schedule.ts';
 import { sendHandlers } from './sends.ts';
 
 /** What is done about each topic of the outbox: a line per feature. */
-export const handlers: Handlers = collect(accountHandlers, registrationHandlers, sendHandlers);
+export const handlers: Handlers = collect(questionnaireHandlers, accountHandlers, registrationHandlers, sendHandlers);
 
 const CONCURRENCY = 8;
 

@@ -3,6 +3,7 @@ import { sweepPlaces } from '../server/registrations/offers.ts';
 import { forgetLooseFiles } from './forms.ts';
 import type { Recurring } from './handler.ts';
 import { renderers } from './mails.ts';
+import { mixAnswers, sweepQuestionnaires } from './questionnaires.ts';
 import { sweepSends } from './sends.ts';
 import { forgetOldKeys } from './upkeep.ts';
 
@@ -28,4 +29,11 @@ export const schedule: Recurring[] = [
     run: ({ db, clock }) => forgetDrafts(db, clock().subtract({ hours: 24 * 90 })),
   },
   { name: 'forget-loose-files', every: 3600, what: 'Removes files that no answer took up within a day', run: forgetLooseFiles },
+  {
+    name: 'sweep-questionnaires',
+    every: 60,
+    what: 'Opens questionnaires after their events, asks and reminds, closes them and makes their figures final',
+    run: sweepQuestionnaires,
+  },
+  { name: 'mix-answers', every: 600, what: 'Takes anonymous answers out of the sealed inbox, in batches', run: mixAnswers },
 ];

@@ -112,17 +112,15 @@ export async function changeQuestionnaire(
     if (before.closedAt) throw new Refused('questionnaire-closed');
     if (closes && Temporal.Instant.compare(instantOf(closes, before.zone), now) <= 0)
       throw new Invalid([{ path: 'closes', code: 'past' }]);
-    await tx
-      .updateTable('questionnaires')
-      .set({
-        ...(title && Object.keys(title).length > 0 ? { title: json(title) } : {}),
-        ...(privacy ? { privacy } : {}),
-        ...(minimumGroup ? { minimum_group: minimumGroup } : {}),
-        ...(automatic === undefined ? {} : { automatic }),
-        ...(closes ? { closes_local: closes, closes_at: instantOf(closes, before.zone) } : {}),
-      })
-      .where('id', '=', id)
-      .execute();
+    const set = {
+      ...(title && Object.keys(title).length > 0 ? { title: json(title) } : {}),
+      ...(privacy ? { privacy } : {}),
+      ...(minimumGroup ? { minimum_group: minimumGroup } : {}),
+      ...(automatic === undefined ? {} : { automatic }),
+      ...(closes ? { closes_local: closes, closes_at: instantOf(closes, before.zone) } : {}),
+    };
+    if (Object.keys(set).length === 0) return;
+    await tx.updateTable('questionnaires').set(set).where('id', '=', id).execute();
     await record(tx, {
       actor: viewer.personId,
       feature: 'questionnaires',

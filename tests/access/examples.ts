@@ -25,6 +25,9 @@ const NAMES: Record<string, string> = {
   imports: 'import',
   'sign-ins': 'signIn',
   tokens: 'apiToken',
+  questionnaires: 'questionnaire',
+  askings: 'asking',
+  q: 'asking',
   roles: 'role',
   organisers: 'organiser',
   allowances: 'organisation',
@@ -61,6 +64,9 @@ const person = { name: 'A newcomer', email: 'newcomer@example.org', language: 'e
 
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
 const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
+  'POST /api/questionnaires': ({ event }) => ({ event }),
+  'POST /api/askings/:token/answers': () => ({ answers: { nps: 9 } }),
+  'POST /q/:token': () => ({ 'answers[nps]': '9', _page: 'page', _go: 'next' }),
   'POST /api/events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
   'POST /api/events/:slug/delegations': ({ organisationId, person }) => ({
     organisationId,

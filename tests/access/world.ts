@@ -105,6 +105,12 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     insert into delegation_drafts (event_id, organisation_id, person_id, content, submitted_at, result) values
       (${event.id}, ${city}, ${person('C')}, '{}', now(), ${JSON.stringify({ delegationId: delegation, outcomes: [] })}::jsonb) returning id`);
 
+  const evaluation = await newEvaluation(db, event.id, person('O'));
+  const asking = 'q'.repeat(43);
+  await sql`
+    insert into askings (questionnaire_id, person_id, token_hash, asked_on)
+    values (${evaluation.open}, ${person('M')}, ${hashToken(asking)}, '2026-06-01')`.execute(db);
+
   const who = {} as World['who'];
   for (const [key, id] of people) {
     if (key === 'N') continue;
@@ -138,6 +144,9 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     signIn: await one(sql`select id from sign_ins where person_id = ${person('M')}`),
     apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
     confirmation,
+    questionnaire: evaluation.open,
+    draftQuestionnaire: evaluation.draft,
+    asking,
     manageLink,
     delegationFile,
     draftOfDelegation,
@@ -208,4 +217,24 @@ async function newForm(db: Db, personId: string): Promise<{ form: string; formVe
       version as (insert into form_versions (form_id, version, major, definition) select id, 1, 1, ${text}::jsonb from made returning id)
     select made.id as form, version.id as version from made, version`.execute(db);
   return { form: rows[0]?.form ?? '', formVersion: rows[0]?.version ?? '' };
+}
+
+// A questionnaire that is open, and one that is not yet.
+async function newEvaluation(db: Db, eventId: string, personId: string): Promise<{ open: string; draft: string }> {
+  const definition = JSON.stringify({
+    key: 'evaluation',
+    kind: 'questionnaire',
+    languages: ['en'],
+    defaultLanguage: 'en',
+    title: { en: 'Evaluation' },
+    pages: [{ key: 'page', items: [{ key: 'nps', type: 'scale', min: 0, max: 10, label: { en: 'Would you recommend it?' } }] }],
+  });
+  const { rows } = await sql<{ id: string; opened: boolean }>`
+    with form as (insert into forms (kind, name, draft, created_by) values ('questionnaire', '{"en":"Evaluation"}', ${definition}::jsonb, ${personId}) returning id),
+      version as (insert into form_versions (form_id, version, major, definition) select id, 1, 1, ${definition}::jsonb from form returning id, form_id)
+    insert into questionnaires (event_id, title, privacy, form_id, form_version_id, zone, opened_at, created_by)
+    select ${eventId}::uuid, '{"en":"Evaluation"}', 'confidential', form_id, id, 'UTC', opened, ${personId}::uuid
+    from version, (values (now()), (null)) as states (opened) returning id, opened_at is not null as opened`.execute(db);
+  const id = (opened: boolean) => rows.find((row) => row.opened === opened)?.id ?? '';
+  return { open: id(true), draft: id(false) };
 }

@@ -5,6 +5,7 @@ import { events } from './en/events.ts';
 import { eventsOffice } from './en/events-office.ts';
 import { forms } from './en/forms.ts';
 import { organisations } from './en/organisations.ts';
+import { questionnaires } from './en/questionnaires.ts';
 import { registrations } from './en/registrations.ts';
 import { registrationsDelegation } from './en/registrations-delegation.ts';
 import { shell } from './en/shell.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...accounts,
   ...organisations,
   ...emails,
+  ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
   ...events,

@@ -5,6 +5,7 @@ import { events } from './es/events.ts';
 import { eventsOffice } from './es/events-office.ts';
 import { forms } from './es/forms.ts';
 import { organisations } from './es/organisations.ts';
+import { questionnaires } from './es/questionnaires.ts';
 import { registrations } from './es/registrations.ts';
 import { registrationsDelegation } from './es/registrations-delegation.ts';
 import { shell } from './es/shell.ts';
@@ -17,6 +18,7 @@ export const es = {
   ...accounts,
   ...organisations,
   ...emails,
+  ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
   ...events,

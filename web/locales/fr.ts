@@ -5,6 +5,7 @@ import { events } from './fr/events.ts';
 import { eventsOffice } from './fr/events-office.ts';
 import { forms } from './fr/forms.ts';
 import { organisations } from './fr/organisations.ts';
+import { questionnaires } from './fr/questionnaires.ts';
 import { registrations } from './fr/registrations.ts';
 import { registrationsDelegation } from './fr/registrations-delegation.ts';
 import { shell } from './fr/shell.ts';
@@ -17,6 +18,7 @@ export const fr = {
   ...accounts,
   ...organisations,
   ...emails,
+  ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
   ...events,

@@ -5,6 +5,7 @@ import { events } from './pt/events.ts';
 import { eventsOffice } from './pt/events-office.ts';
 import { forms } from './pt/forms.ts';
 import { organisations } from './pt/organisations.ts';
+import { questionnaires } from './pt/questionnaires.ts';
 import { registrations } from './pt/registrations.ts';
 import { registrationsDelegation } from './pt/registrations-delegation.ts';
 import { shell } from './pt/shell.ts';
@@ -17,6 +18,7 @@ export const pt = {
   ...accounts,
   ...organisations,
   ...emails,
+  ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
   ...events,

@@ -1,0 +1,192 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/database.ts';
+import { Invalid } from '../errors.ts';
+import type { Definition } from '../forms/definition.ts';
+import type { ResultsFilter } from './input.ts';
+import { type Measure, measuresOf, segmentsOf } from './measures.ts';
+import { definitionOf, type Questionnaire } from './queries.ts';
+import { type QuestionnaireState, stateOf } from './rules.ts';
+import { meanOf, npsOf, type Score } from './scores.ts';
+import { sharesOf } from './suppression.ts';
+
+type Texts = Record<string, string>;
+
+export interface ItemResult {
+  key: string;
+  kind: Measure['kind'];
+  label: Texts;
+  /** The question of which this is a row. */
+  under: Texts | null;
+  concept: string | null;
+  /** How many answered it; null when they are too few, or the figure waits for more. */
+  base: number | null;
+  choices: { code: string; label: Texts; score: number | null; percent: number | null; meanRank: number | null }[];
+  /** A group that agrees almost wholly is not told more exactly than "90 % or more". */
+  nearlyAll: string | null;
+  /** One decimal. */
+  mean: number | null;
+  nps: Score | null;
+  texts: string[];
+}
+
+export interface Results {
+  id: string;
+  title: Texts;
+  languages: string[];
+  defaultLanguage: string;
+  privacy: Questionnaire['privacy'];
+  state: QuestionnaireState;
+  minimumGroup: number;
+  asked: number;
+  answered: number;
+  /** Answers that came in by day; anonymous ones count on the day on which they were mixed in. */
+  byDay: { day: string; n: number }[];
+  segments: { key: string; label: Texts; groups: { code: string; label: Texts }[] }[];
+  filter: { segment: string; group: string } | null;
+  items: ItemResult[];
+}
+
+/**
+ * What may be shown of a questionnaire: read from the published figures alone, so that no filter and no moment of looking tells more.
+ * Errors: Invalid for a segment or group that is none.
+ */
+export async function resultsOf(
+  db: Db,
+  questionnaire: Questionnaire,
+  filter: ResultsFilter,
+  now: Temporal.Instant,
+  withTexts = true,
+): Promise<Results> {
+  const { id, formVersionId } = questionnaire;
+  const base = {
+    id,
+    title: questionnaire.title,
+    privacy: questionnaire.privacy,
+    state: stateOf(questionnaire, now),
+    minimumGroup: questionnaire.minimumGroup,
+    asked: questionnaire.asked,
+    answered: questionnaire.answered,
+  };
+  if (formVersionId === null)
+    return { ...base, languages: ['en'], defaultLanguage: 'en', byDay: [], segments: [], filter: null, items: [] };
+  const definition = await definitionOf(db, formVersionId);
+  const chosen = chosenGroup(definition, filter);
+  const [figures, groups, byDay, texts] = await Promise.all([
+    figuresOf(db, id, chosen),
+    groupsOf(db, id),
+    daysOf(db, questionnaire),
+    withTexts && !chosen && base.state === 'settled' ? shownTexts(db, id) : new Map<string, string[]>(),
+  ]);
+  return {
+    ...base,
+    languages: definition.languages,
+    defaultLanguage: definition.defaultLanguage,
+    byDay,
+    segments: segmentsOf(definition).flatMap((segment) => {
+      const shown = segment.choices.filter(({ code }) => groups.has(`${segment.key} ${code}`));
+      return shown.length === 0
+        ? []
+        : [{ key: segment.key, label: segment.label, groups: shown.map(({ code, label }) => ({ code, label })) }];
+    }),
+    filter: chosen,
+    items: measuresOf(definition).map((measure) => itemResult(measure, figures.get(measure.key), texts.get(measure.key) ?? [])),
+  };
+}
+
+function chosenGroup(definition: Definition, { segment, group }: ResultsFilter) {
+  if (segment === undefined || group === undefined) return null;
+  const measure = segmentsOf(definition).find(({ key }) => key === segment);
+  if (!measure) throw new Invalid([{ path: 'segment', code: 'choice' }]);
+  if (measure.choices.length > 0 && !measure.choices.some(({ code }) => code === group))
+    throw new Invalid([{ path: 'group', code: 'choice' }]);
+  return { segment, group };
+}
+
+interface Figure {
+  base: number;
+  counts: Record<string, number>;
+}
+
+async function figuresOf(db: Db, id: string, chosen: { segment: string; group: string } | null): Promise<Map<string, Figure>> {
+  const rows = await db
+    .selectFrom('published_figures')
+    .select(['item_key', 'base', 'counts'])
+    .where('questionnaire_id', '=', id)
+    .where('segment_key', '=', chosen?.segment ?? '')
+    .where('segment_code', '=', chosen?.group ?? '')
+    .execute();
+  return new Map(rows.map(({ item_key, base, counts }) => [item_key, { base, counts }]));
+}
+
+async function groupsOf(db: Db, id: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('published_figures')
+    .select(['segment_key', 'segment_code'])
+    .distinct()
+    .where('questionnaire_id', '=', id)
+    .where('segment_key', '<>', '')
+    .execute();
+  return new Set(rows.map((row) => `${row.segment_key} ${row.segment_code}`));
+}
+
+async function daysOf(db: Db, { id, privacy }: Questionnaire): Promise<{ day: string; n: number }[]> {
+  const { rows } = await (privacy === 'anonymous'
+    ? sql<{ day: Temporal.PlainDate; n: number }>`select day, n from answer_days where questionnaire_id = ${id} order by day`
+    : sql<{ day: Temporal.PlainDate; n: number }>`
+        select answered_on as day, count(*)::int as n from named_answers where questionnaire_id = ${id} and not draft group by 1 order by 1`
+  ).execute(db);
+  return rows.map(({ day, n }) => ({ day: day.toString(), n }));
+}
+
+// Only of items whose number of texts is published; in an order that is nobody's.
+async function shownTexts(db: Db, id: string): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ item: string; texts: string[] }>`
+    select t.item_key as item, array_agg(coalesce(t.redacted, t.text) order by t.id) filter (where t.redacted is distinct from '') as texts
+    from answer_texts t join published_figures f on f.questionnaire_id = t.questionnaire_id and f.item_key = t.item_key and f.segment_key = ''
+    where t.questionnaire_id = ${id} group by t.item_key`.execute(db);
+  return new Map(rows.map(({ item, texts }) => [item, texts ?? []]));
+}
+
+function itemResult(measure: Measure, figure: Figure | undefined, texts: string[]): ItemResult {
+  const plain = {
+    key: measure.key,
+    kind: measure.kind,
+    label: measure.label,
+    under: measure.under ?? null,
+    concept: measure.concept ?? null,
+    texts,
+  };
+  const options = optionsOf(measure, figure);
+  const withShares = (percent: (code: string) => number | null) =>
+    options.map(({ code, label, score }) => ({
+      code,
+      label,
+      score: score ?? null,
+      percent: percent(code),
+      meanRank: measure.kind === 'ranking' && figure ? meanRank(figure.counts, code) : null,
+    }));
+  if (!figure) return { ...plain, base: null, choices: withShares(() => null), nearlyAll: null, mean: null, nps: null };
+  const { base, counts } = figure;
+  const shares = measure.kind === 'number' || measure.kind === 'text' ? { percent: {} } : sharesOf(counts, base);
+  return {
+    ...plain,
+    base,
+    choices: withShares((code) => (shares.nearlyAll === undefined ? (shares.percent[code] ?? 0) : null)),
+    nearlyAll: shares.nearlyAll ?? null,
+    mean: shares.nearlyAll === undefined ? meanOf(measure, counts, base) : null,
+    nps: measure.nps && shares.nearlyAll === undefined ? npsOf(counts, base) : null,
+  };
+}
+
+// Countries and consents have no list of options: what was chosen is the list.
+function optionsOf(measure: Measure, figure: Figure | undefined): Measure['choices'] {
+  if (measure.choices.length > 0 || measure.kind !== 'choice') return measure.choices;
+  return Object.entries(figure?.counts ?? {})
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([code]) => ({ code, label: { en: code } }));
+}
+
+function meanRank(counts: Record<string, number>, code: string): number | null {
+  const n = counts[code];
+  return n ? Math.round(((counts[`${code} rank`] ?? 0) / n) * 10) / 10 : null;
+}
