@@ -1,4 +1,5 @@
 import 'temporal-polyfill/global';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { backUp, restore } from '../db/backup.ts';
 import { connect } from '../db/database.ts';
@@ -11,6 +12,8 @@ import { createApiToken } from './accounts/actions.ts';
 import { personByAddress } from './accounts/queries.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadDemonstration } from './demonstration.ts';
+import { rankScores } from './judging/ranking.ts';
+import { printedRanking, readScores, scaleOf } from './judging/scores-file.ts';
 import { startWeb } from './main.ts';
 import { closing } from './stopping.ts';
 import { closeSystem, createLog, openSystem, type System } from './system.ts';
@@ -54,6 +57,12 @@ const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = 
     const config = await withDatabase(stop, readConfig(process.env));
     const { tables, rows } = await restore(config.databaseUrl, path.resolve(file));
     console.log(`${rows} rows of ${tables} tables are back.`);
+  },
+  rank: async (_stop, [file]) => {
+    if (!file) throw new Error('Say which file: npm run rank -- FILE (a CSV with the columns entry, juror and score)');
+    const scores = readScores(await readFile(path.resolve(file), 'utf8'));
+    const ranking = rankScores(scores, { seed: 1, k: 3, scale: scaleOf(scores), leaveOneOut: true });
+    console.log(JSON.stringify(printedRanking(ranking), null, 2));
   },
   token: async (stop, [email]) => {
     if (!email) throw new Error('Say whose: npm run token -- EMAIL');
