@@ -6,7 +6,7 @@ import { highsSolver } from './solver.ts';
 
 // Runs in a thread of its own: arithmetic of a second would keep every other request waiting.
 const task = workerData as Task;
-parentPort?.postMessage(task.kind === 'assign' ? assign(task.problem, await highsSolver()) : rank(task));
+parentPort?.postMessage(task.kind === 'assign' ? assign(task.problem, await highsSolver()) : rank(task), []);
 
 function rank({ scores, options, forbidden }: Extract<Task, { kind: 'rank' }>) {
   const never = new Set(forbidden.map(({ entry, juror }) => `${entry}\n${juror}`));
