@@ -7,6 +7,7 @@ import type { BaseTables } from './tables/base.ts';
 import type { CallsTables } from './tables/calls.ts';
 import type { EventsTables } from './tables/events.ts';
 import type { FormsTables } from './tables/forms.ts';
+import type { JudgingTables } from './tables/judging.ts';
 import type { OrganisationsTables } from './tables/organisations.ts';
 import type { PlacesTables } from './tables/places.ts';
 import type { QuestionnairesTables } from './tables/questionnaires.ts';
@@ -22,6 +23,7 @@ export type Database = BaseTables &
   EventsTables &
   RegistrationsTables &
   CallsTables &
+  JudgingTables &
   QuestionnairesTables;
 
 export type Db = Kysely<Database>;

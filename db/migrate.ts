@@ -16,6 +16,7 @@ import * as registrations from './migrations/0008-registrations.ts';
 import * as eventsOffice from './migrations/0009-events-office.ts';
 import * as registering from './migrations/0010-registering.ts';
 import * as calls from './migrations/0012-calls.ts';
+import * as judging from './migrations/0013-judging.ts';
 import * as questionnaires from './migrations/0014-questionnaires.ts';
 
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0009-events-office': eventsOffice,
   '0010-registering': registering,
   '0012-calls': calls,
+  '0013-judging': judging,
   '0014-questionnaires': questionnaires,
 };
 

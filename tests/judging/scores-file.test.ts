@@ -24,7 +24,7 @@ describe('scores from elsewhere', () => {
     const printed = printedRanking(rankScores(scores, { seed: 1, k: 3, scale: scaleOf(scores), leaveOneOut: true }));
     expect(printed.status).toBe('calibrated');
     expect(printed.varianceComponents.residual).toBeCloseTo(0.63113, 4);
-    expect(printed.ranking.map((row) => row.rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(printed.ranking.map((row) => row.rank)).toEqual([1, 2, 3, 4, 4, 6, 7, 8, 9, 10, 11, 12]);
     expect(printed.ranking.every((row) => row.interval && row.pTop3 !== null && row.rawMean > 0)).toBe(true);
     expect(printed.agreement.krippendorffAlpha).not.toBeNull();
     expect(JSON.parse(JSON.stringify(printed)).ranking).toHaveLength(12);
