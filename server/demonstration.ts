@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../db/database.ts';
-import { cities, congress } from '../db/demo/facts.ts';
+import { cities } from '../db/demo/facts.ts';
 import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
-import { createEvent } from './events/actions.ts';
-import { EventWrite } from './events/input.ts';
-import { publishEvent } from './events/states.ts';
+import { loadEvents } from './demonstration-events.ts';
 import type { System } from './system.ts';
 
 const ROLES = [
@@ -31,11 +29,11 @@ const LINK_MINUTES = 24 * 60;
 /** Loads the demonstration world into an empty database, through the same actions as people. Answers a sign-in link for each role. */
 export async function loadDemonstration({ db, config, clock }: System): Promise<{ role: string; url: string }[]> {
   if (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) return [];
-  const { rows } = await sql<{ id: string; name: string }>`
+  const { rows } = await sql<{ id: string; slug: string; name: string }>`
     insert into organisations (slug, name, country, languages, zone, latitude, longitude, population)
     select slug, name, country, array[language], zone, latitude, longitude, population
     from jsonb_to_recordset(${JSON.stringify(cities)}::jsonb) as c(slug text, name text, country text, language text, zone text,
-      latitude double precision, longitude double precision, population int) returning id, name`.execute(db);
+      latitude double precision, longitude double precision, population int) returning id, slug, name`.execute(db);
   const links: { role: string; url: string }[] = [];
   for (const member of ROLES) {
     const city = 'city' in member ? rows.find((row) => row.name === member.city)?.id : undefined;
@@ -59,12 +57,7 @@ export async function loadDemonstration({ db, config, clock }: System): Promise<
     });
     if ('grant' in member && member.grant === 'secretariat') {
       const viewer = await viewerOf(db, personId);
-      if (viewer) {
-        const year = clock().toZonedDateTimeISO('Europe/Madrid').year + 1;
-        const host = rows.find((row) => row.name === 'Granollers')?.id;
-        const slug = await createEvent(db, viewer, EventWrite.parse({ ...congress(year), hostOrganisationId: host }), clock());
-        await publishEvent(db, viewer, slug, clock());
-      }
+      if (viewer) await loadEvents(db, viewer, new Map(rows.map((row) => [row.slug, row.id])), clock());
     }
   }
   return links;

@@ -142,6 +142,26 @@ export const cities = [
     population: 1173533,
   },
   {
+    slug: 'san-justo',
+    name: 'San Justo',
+    country: 'AR',
+    language: 'es',
+    zone: 'America/Argentina/Cordoba',
+    latitude: -30.7891,
+    longitude: -60.5919,
+    population: 21809,
+  },
+  {
+    slug: 'sevilla',
+    name: 'Sevilla',
+    country: 'ES',
+    language: 'es',
+    zone: 'Europe/Madrid',
+    latitude: 37.3828,
+    longitude: -5.9732,
+    population: 703206,
+  },
+  {
     slug: 'curitiba',
     name: 'Curitiba',
     country: 'BR',
@@ -203,58 +223,30 @@ export const cities = [
   },
 ];
 
-/** A congress like the one of Granollers in 2026, in a year to come. */
-export function congress(year: number) {
-  return {
-    kind: 'congress',
-    edition: 18,
-    title: {
-      en: 'International Congress of Educating Cities',
-      fr: 'Congrès international des Villes éducatrices',
-      es: 'Congreso Internacional de Ciudades Educadoras',
-      pt: 'Congresso Internacional das Cidades Educadoras',
-      ca: 'Congrés Internacional de Ciutats Educadores',
-    },
-    summary: {
-      en: 'Education and culture in the city: community, critical sense and creativity.',
-      fr: 'Éducation et culture dans la ville : communauté, esprit critique et créativité.',
-      es: 'Educación y cultura en la ciudad: comunidad, sentido crítico y creatividad.',
-      pt: 'Educação e cultura na cidade: comunidade, sentido crítico e criatividade.',
-      ca: 'Educació i cultura a la ciutat: comunitat, sentit crític i creativitat.',
-    },
-    languages: ['en', 'fr', 'es', 'pt', 'ca'],
-    zone: 'Europe/Madrid',
-    starts: `${year}-05-26T09:00`,
-    ends: `${year}-05-29T18:00`,
-    venue: { en: 'Granollers' },
-    country: 'ES',
-    registrationOpens: `${year - 1}-01-15T09:00`,
-    registrationCloses: `${year}-05-12T23:59`,
-    limitMember: 5,
-    limitNonMember: 2,
-    lateFrom: `${year}-04-01T00:00`,
-    capacity: 1200,
-    categories: [
-      {
-        key: 'member',
-        name: { en: 'Member city', fr: 'Ville membre', es: 'Ciudad miembro', pt: 'Cidade membro', ca: 'Ciutat membre' },
-        openTo: 'members',
-        priceEarly: 25000,
-        priceLate: 32000,
-      },
-      {
-        key: 'non-member',
-        name: {
-          en: 'Other participant',
-          fr: 'Autre participant',
-          es: 'Otro participante',
-          pt: 'Outro participante',
-          ca: 'Un altre participant',
-        },
-        openTo: 'non-members',
-        priceEarly: 35000,
-        priceLate: 42000,
-      },
-    ],
-  };
-}
+/** Territorial networks, each with the city that coordinates it and those that are in it. */
+export const networks = [
+  {
+    slug: 'spanish-network',
+    name: { en: 'Spanish Network (RECE)', fr: 'Réseau espagnol (RECE)', es: 'Red Estatal (RECE)', pt: 'Rede espanhola (RECE)' },
+    coordinating: 'lleida',
+    cities: ['barcelona', 'granollers', 'gijon', 'lleida', 'sevilla'],
+  },
+  {
+    slug: 'portuguese-network',
+    name: { en: 'Portuguese Network', fr: 'Réseau portugais', es: 'Red Portuguesa', pt: 'Rede Portuguesa' },
+    coordinating: 'lisboa',
+    cities: ['lisboa', 'torres-vedras'],
+  },
+  {
+    slug: 'argentine-network',
+    name: { en: 'Argentine Network', fr: 'Réseau argentin', es: 'Red Argentina', pt: 'Rede Argentina' },
+    coordinating: 'rosario',
+    cities: ['rosario', 'san-justo'],
+  },
+  {
+    slug: 'asia-pacific-network',
+    name: { en: 'Asia-Pacific Network', fr: 'Réseau Asie-Pacifique', es: 'Red Asia-Pacífico', pt: 'Rede Ásia-Pacífico' },
+    coordinating: 'changwon',
+    cities: ['changwon', 'adelaide'],
+  },
+];

@@ -10,17 +10,19 @@ import { ConfirmPage } from '../../web/ui/confirm-page.tsx';
 import { NotAllowed, NotFound } from '../errors.ts';
 import { id } from '../fields.ts';
 import { MOST_COUNTED, PAGE_SIZE } from '../http/cursor.ts';
+import { EXPORT_FORMATS, sendExport } from '../http/exports.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import { cursorOf, type FormError, filterOf, orAgain, posted } from '../organisations/forms.ts';
 import { allowancePage, setAllowance } from './allowances.ts';
 import { missing } from './completeness.ts';
+import { eventExport } from './export.ts';
 import { managedOrMoved } from './found.ts';
 import { eventHistory } from './history.ts';
 import { organisationNames, organisationTyped } from './hosts.ts';
 import { OfficeFilter, OrganiserWrite } from './input.ts';
-import { comingEvents, countEvents, livingRegistrations, officeChoices, officePage } from './office.ts';
+import { comingEvents, countEvents, everyEvent, livingRegistrations, officeChoices, officePage } from './office.ts';
 import { appointOrganiser, dismissOrganiser, organisersOf } from './organisers.ts';
 import type { EventDetails } from './queries.ts';
 import { createsEvents, mayCreate } from './rules.ts';
@@ -55,6 +57,15 @@ export function officeRoutes(app: FastifyInstance): void {
       errors.length > 0 ? 422 : 200,
     );
   });
+
+  for (const format of EXPORT_FORMATS) {
+    app.get(`/back-office/events.${format}`, office, async (request, reply) => {
+      const viewer = signedIn(request);
+      const rows = everyEvent(db, viewer, parse(OfficeFilter, request.query), clock());
+      const name = translator(request.language)('events.list.title');
+      return sendExport(reply, { name, format, columns: eventExport(request.language, clock()), rows });
+    });
+  }
 
   app.get<BySlug>('/back-office/events/:slug', office, async (request, reply) => {
     const event = await managedOrMoved(request, reply);

@@ -99,6 +99,21 @@ export async function officePage(
   return pageOf(rows, page.limit, (row) => [order.of(row), row.id]);
 }
 
+/** All of them, 200 at a time, for an export. */
+export async function* everyEvent(
+  db: Db,
+  viewer: Viewer,
+  filter: OfficeFilter,
+  now: Temporal.Instant,
+): AsyncGenerator<OfficeEvent> {
+  let cursor: string | undefined;
+  do {
+    const page = await officePage(db, viewer, filter, now, { cursor, limit: 200 });
+    yield* page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor);
+}
+
 /** How many there are, exact up to MOST_COUNTED. */
 export async function countEvents(db: Db, viewer: Viewer, filter: OfficeFilter, now: Temporal.Instant): Promise<number> {
   const { rows } = await sql<{ n: number }>`

@@ -213,3 +213,20 @@ describe('allowances', () => {
     expect((await test.send('PUT', `/api/events/${slug}/allowances/nowhere`, { size: 1 }, token)).statusCode).toBe(404);
   });
 });
+
+describe('the list of the back office', () => {
+  it('is a file too, with the same filters and only what one runs', async () => {
+    const slug = await published({
+      networkId: world.networks.portuguese,
+      title: { en: '=1+1', fr: 'Formule' },
+      kind: 'assembly',
+    });
+    const csv = await test.get('/back-office/events.csv?kind=assembly', world.coordinator.cookie);
+    expect(csv.headers['content-type']).toContain('text/csv');
+    const lines = csv.body.trim().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain(`${slug},'=1+1,Assembly`);
+    const json = (await test.get('/back-office/events.json', world.coordinator.cookie)).json<{ network: string }[]>();
+    expect(new Set(json.map((row) => row.network))).toEqual(new Set(['Portuguese Network']));
+  });
+});

@@ -12,6 +12,7 @@ import { RegistrationTag } from './events-page.tsx';
 export function EventFacts({ ctx, event }: { ctx: PageContext; event: EventView }) {
   const { t } = ctx;
   const { capacity, free, waiting } = event.places;
+  const over = Temporal.Instant.compare(event.endsAt, ctx.now) < 0;
   const facts: (Fact | null | false)[] = [
     { term: t('events.page.when'), value: <When ctx={ctx} at={event.startsAt} until={event.endsAt} zone={event.zone} /> },
     { term: t('events.page.where'), value: <Where ctx={ctx} event={event} /> },
@@ -25,20 +26,21 @@ export function EventFacts({ ctx, event }: { ctx: PageContext; event: EventView 
       ),
     },
     { term: t('events.page.price'), value: <FromPrice ctx={ctx} event={event} /> },
-    capacity > 0 && {
-      term: t('events.page.places'),
-      value:
-        free > 0 ? (
-          <Progress ctx={ctx} label={t('events.page.left', { n: free })} value={capacity - free} total={capacity} />
-        ) : (
-          <>
-            <Tag tone="wait">{t('events.page.full')}</Tag>{' '}
-            {event.waitingList && (
-              <span>{waiting > 0 ? t('events.page.waiting', { n: waiting }) : t('events.page.waitingOpen')}</span>
-            )}
-          </>
-        ),
-    },
+    capacity > 0 &&
+      !over && {
+        term: t('events.page.places'),
+        value:
+          free > 0 ? (
+            <Progress ctx={ctx} label={t('events.page.left', { n: free })} value={capacity - free} total={capacity} />
+          ) : (
+            <>
+              <Tag tone="wait">{t('events.page.full')}</Tag>{' '}
+              {event.waitingList && (
+                <span>{waiting > 0 ? t('events.page.waiting', { n: waiting }) : t('events.page.waitingOpen')}</span>
+              )}
+            </>
+          ),
+      },
     limitOf(ctx, event),
     { term: t('events.page.registration'), value: <Window ctx={ctx} event={event} /> },
     {
@@ -102,7 +104,7 @@ function Window({ ctx, event }: { ctx: PageContext; event: EventView }) {
       <p>
         <RegistrationTag ctx={ctx} event={event} />
       </p>
-      {event.registrationOpensAt && (
+      {event.registrationOpensAt && Temporal.Instant.compare(ctx.now, event.registrationOpensAt) < 0 && (
         <p>
           {t('events.window.opens')} <When ctx={ctx} at={event.registrationOpensAt} zone={event.zone} />
         </p>

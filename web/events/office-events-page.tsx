@@ -11,9 +11,10 @@ import type { FieldError, PageContext } from '../page.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type Filter, ListTools } from '../ui/list-tools.tsx';
-import { ListCount, Pager } from '../ui/pager.tsx';
+import { Exports, ListCount, Pager } from '../ui/pager.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { Happened } from '../ui/when.tsx';
 import { StateTag, titleOf } from './office-frame.tsx';
 import { at, days, queryOf } from './words.ts';
 
@@ -66,6 +67,7 @@ export function OfficeEventsPage(props: OfficeEventsPageProps) {
           first={later ? at(PATH, query) : null}
           next={page.next && `${PATH}?${query ? `${query}&` : ''}cursor=${encodeURIComponent(page.next)}`}
         />
+        {total > 0 && <Exports ctx={ctx} path={PATH} query={query} />}
       </div>
     </Layout>
   );
@@ -152,7 +154,7 @@ function columnsOf(ctx: PageContext, filter: OfficeFilter): Column<OfficeEvent>[
     { key: 'confirmed', words: t('events.number.confirmed'), number: true, cell: (event) => event.confirmed },
     {
       key: 'places',
-      words: t('events.page.places'),
+      words: t('events.number.free'),
       number: true,
       cell: (event) => `${event.places.free} / ${event.places.capacity}`,
     },
@@ -162,7 +164,7 @@ function columnsOf(ctx: PageContext, filter: OfficeFilter): Column<OfficeEvent>[
       words: t('events.office.changed'),
       sortHref: sortedBy('-changed'),
       sorted: sort === '-changed' ? 'descending' : undefined,
-      cell: (event) => event.updatedAt.toZonedDateTimeISO(ctx.zone).toPlainDate().toString(),
+      cell: (event) => <Happened ctx={ctx} at={event.updatedAt} style="date" />,
     },
   ];
 }
