@@ -12,6 +12,8 @@ export interface Mail {
   calendar?: CalendarFile;
   /** Where answers go; to the sender when left out. */
   replyTo?: string;
+  /** Files that go along. */
+  attachments?: { name: string; mediaType: string; content: Uint8Array }[];
   /** RFC 2919: what this is one message of, where it is one of many. */
   list?: { id: string; name: string };
 }
@@ -121,6 +123,11 @@ function messageOf(settings: MailerSettings, mail: Mail, to: Recipient): SendMai
       filename: mail.calendar.method === 'CANCEL' ? 'cancelled.ics' : 'event.ics',
       content: mail.calendar.content,
     },
+    attachments: mail.attachments?.map(({ name, mediaType, content }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: Buffer.from(content),
+    })),
     // A name is not a way to read our files.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -11,6 +11,9 @@ import qs from 'qs';
 import { accountApi } from './accounts/api.ts';
 import { accountRoutes } from './accounts/routes.tsx';
 import { calendarRoutes } from './calendars/routes.ts';
+import { callApi } from './calls/api.ts';
+import { entriesApi } from './calls/entries-api.ts';
+import { screeningApi } from './calls/screening-api.ts';
 import { mailRoutes } from './dev/mail-routes.tsx';
 import { eventApi } from './events/api.ts';
 import { categoryRoutes } from './events/category-routes.tsx';
@@ -95,6 +98,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   answerRoutes(app);
   questionnaireApi(app);
+
+  callApi(app);
+  entriesApi(app);
+  screeningApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

@@ -1,7 +1,8 @@
 import { accountMails } from './accounts.ts';
+import { callMails } from './calls.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */
-export const renderers: Renderers = { ...accountMails, ...registrationMails, ...questionnaireMails };
+export const renderers: Renderers = { ...accountMails, ...registrationMails, ...questionnaireMails, ...callMails };

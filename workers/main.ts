@@ -1,5 +1,6 @@
 import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
+import { callHandlers } from './calls.ts';
 import { collect, type Handlers } from './handler.ts';
 import { questionnaireHandlers } from './questionnaires.ts';
 import { Hopeless, type Queues, type Work } from './queue.ts';
@@ -9,7 +10,13 @@ import { schedule } from './schedule.ts';
 import { sendHandlers } from './sends.ts';
 
 /** What is done about each topic of the outbox: a line per feature. */
-export const handlers: Handlers = collect(questionnaireHandlers, accountHandlers, registrationHandlers, sendHandlers);
+export const handlers: Handlers = collect(
+  questionnaireHandlers,
+  accountHandlers,
+  registrationHandlers,
+  callHandlers,
+  sendHandlers,
+);
 
 const CONCURRENCY = 8;
 

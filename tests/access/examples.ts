@@ -32,6 +32,10 @@ const NAMES: Record<string, string> = {
   organisers: 'organiser',
   allowances: 'organisation',
   series: 'series',
+  calls: 'call',
+  entries: 'entry',
+  exceptions: 'exception',
+  authors: 'newcomer',
 };
 
 const BY_PATTERN: Record<string, Things> = {
@@ -42,6 +46,10 @@ const BY_PATTERN: Record<string, Things> = {
   '/people/:id/roles/:role/removal': { id: 'colleague', role: 'role' },
   '/events/:slug/delegations/:organisation/files/:file': { file: 'delegationFile' },
   '/events/:slug/delegations/:organisation/results/:draft': { draft: 'draftOfDelegation' },
+  '/api/entries/:id/screening': { id: 'submitted' },
+  '/api/entries/:id/reopening': { id: 'submitted' },
+  '/api/entries/:id/files/:file': { id: 'entry', file: 'entryFile' },
+  '/api/entries/:id/authors/:person': { id: 'entry', person: 'person' },
   '/registrations/confirm/:token': { token: 'confirmation' },
   '/api/form-versions/:id/files/:item': { item: 'fileItem' },
 };
@@ -62,6 +70,15 @@ const definition = {
 
 const person = { name: 'A newcomer', email: 'newcomer@example.org', language: 'en', zone: 'Europe/Madrid' };
 
+const call = {
+  kind: 'award',
+  title: { en: 'A call' },
+  languages: ['en'],
+  zone: 'UTC',
+  opens: '2030-01-01T09:00',
+  closes: '2030-06-01T09:00',
+};
+
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
 const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /api/questionnaires': ({ event }) => ({ event }),
@@ -81,13 +98,31 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'PUT /api/forms/:id/definition': () => definition,
   'POST /api/registrations/:id/payments': () => ({ amount: 10, receivedOn: '2026-03-01' }),
   'POST /organisations/:slug/people/:id/contact': () => ({ isContact: 'on' }),
+  'POST /api/calls': () => call,
+  'PUT /api/calls/:slug': () => call,
+  'POST /api/calls/:slug/copies': () => ({ opens: '2031-01-01T09:00', closes: '2031-06-01T09:00' }),
+  'POST /api/calls/:slug/extensions': () => ({ closes: '2091-01-01T09:00' }),
+  'POST /api/calls/:slug/entries': ({ organisationId }) => ({ organisationId }),
+  'POST /api/calls/:slug/exceptions': ({ organisationId }) => ({ organisationId, rule: 'member', reason: 'We have joined' }),
+  'PUT /api/calls/:slug/exceptions/:id/decision': () => ({ decision: 'granted', reason: 'Paid today' }),
+  'PATCH /api/entries/:id': () => ({ version: 1, title: { en: 'Other' } }),
+  'POST /api/entries/:id/authors': ({ person: personId }) => ({ personId, title: 'Author' }),
+  'PUT /api/entries/:id/reopening': () => ({ until: '2089-01-01T09:00' }),
+  'PUT /api/entries/:id/screening': () => ({ state: 'eligible' }),
+  'PUT /api/entries/:id/modality': () => ({ modality: null }),
   'POST /people': ({ organisationId }) => ({ ...person, organisationId }),
+};
+
+// What an address asks for beyond its parts.
+const QUERIES: Record<string, (things: Things) => string> = {
+  '/api/calls/:slug/eligibility': ({ organisationId }) => `?organisation=${organisationId}`,
 };
 
 /** The example request of a route. `operation` is the API's own description of it. */
 export function exampleOf(route: { method: string; url: string }, things: Things, operation?: Operation): Example {
   const parts = route.url.split('/');
   const named = BY_PATTERN[route.url];
+  const query = QUERIES[route.url]?.(things) ?? '';
   const url = parts
     .map((part, at) => {
       const [, name = '', rest = ''] = /^:(\w+)(.*)$/.exec(part) ?? [];
@@ -95,7 +130,8 @@ export function exampleOf(route: { method: string; url: string }, things: Things
       const thing = named?.[name] ?? NAMES[parts[at - 1] ?? ''] ?? name;
       return `${things[thing] ?? WORDS[name] ?? '01890000-0000-7000-8000-000000000000'}${rest}`;
     })
-    .join('/');
+    .join('/')
+    .concat(query);
   const body =
     BODIES[`${route.method} ${route.url}`]?.(things) ?? (sample(operation?.body) as Record<string, unknown> | undefined);
   return { url, body };

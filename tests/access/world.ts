@@ -110,6 +110,15 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   await sql`
     insert into askings (questionnaire_id, person_id, token_hash, asked_on)
     values (${evaluation.open}, ${person('M')}, ${hashToken(asking)}, '2026-06-01')`.execute(db);
+  const call = await newCall(db, 'own-call');
+  const entry = await newEntry(db, call, city, 'DRAFTS', 'draft', person('C'));
+  const submitted = await newEntry(db, call, city, 'SUBMTD', 'submitted', person('C'));
+  const entryFile = await one(sql`
+    insert into files (key, owner_kind, owner_id, item_key, name, media_type, bytes, sha256)
+    values ('01890000-0000-7000-8000-00000000f11f', 'entry', ${entry}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
+  await storage.put('01890000-0000-7000-8000-00000000f11f', Readable.from(['%PDF']));
+  const exception = await one(sql`
+    insert into entry_exceptions (call_id, organisation_id, rule, reason) values (${call}, ${city}, 'fee', 'On its way') returning id`);
 
   const who = {} as World['who'];
   for (const [key, id] of people) {
@@ -151,6 +160,11 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     delegationFile,
     draftOfDelegation,
     file,
+    call: 'own-call',
+    entry,
+    submitted,
+    entryFile,
+    exception,
   };
   return { things, who };
 }
@@ -237,4 +251,18 @@ async function newEvaluation(db: Db, eventId: string, personId: string): Promise
     from version, (values (now()), (null)) as states (opened) returning id, opened_at is not null as opened`.execute(db);
   const id = (opened: boolean) => rows.find((row) => row.opened === opened)?.id ?? '';
   return { open: id(true), draft: id(false) };
+async function newCall(db: Db, slug: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into calls (slug, kind, title, languages, default_language, zone, opens_local, closes_local, opens_at, closes_at, published_at)
+    values (${slug}, 'award', '{"en":"Own call"}', '{en}', 'en', 'UTC', '2020-01-01 00:00', '2090-01-01 00:00', '2020-01-01T00:00Z',
+      '2090-01-01T00:00Z', now()) returning id`.execute(db);
+  return rows[0]?.id ?? '';
+}
+
+async function newEntry(db: Db, call: string, city: string, code: string, state: string, by: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into entries (call_id, organisation_id, code, state, language, languages, title, summary, created_by, submitted_at, content_hash)
+    values (${call}, ${city}, ${code}, ${state}, 'en', '{en}', '{"en":"Own entry"}', '{"en":"Its summary"}', ${by},
+      ${state === 'draft' ? null : '2026-01-01T00:00Z'}, ${state === 'draft' ? null : 'a'.repeat(64)}) returning id`.execute(db);
+  return rows[0]?.id ?? '';
 }

@@ -1,6 +1,10 @@
 import { accounts } from './en/accounts.ts';
+import { calls } from './en/calls.ts';
+import { callsMails } from './en/calls-mails.ts';
+import { callsOffice } from './en/calls-office.ts';
 import { dev } from './en/dev.ts';
 import { emails } from './en/emails.ts';
+import { entries } from './en/entries.ts';
 import { events } from './en/events.ts';
 import { eventsOffice } from './en/events-office.ts';
 import { forms } from './en/forms.ts';
@@ -24,5 +28,9 @@ export const en = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calls,
+  ...callsMails,
+  ...callsOffice,
+  ...entries,
   ...dev,
 } as const;

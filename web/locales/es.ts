@@ -1,6 +1,10 @@
 import { accounts } from './es/accounts.ts';
+import { calls } from './es/calls.ts';
+import { callsMails } from './es/calls-mails.ts';
+import { callsOffice } from './es/calls-office.ts';
 import { dev } from './es/dev.ts';
 import { emails } from './es/emails.ts';
+import { entries } from './es/entries.ts';
 import { events } from './es/events.ts';
 import { eventsOffice } from './es/events-office.ts';
 import { forms } from './es/forms.ts';
@@ -24,5 +28,9 @@ export const es = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calls,
+  ...callsMails,
+  ...callsOffice,
+  ...entries,
   ...dev,
 } as const;

@@ -1,6 +1,10 @@
 import { accounts } from './fr/accounts.ts';
+import { calls } from './fr/calls.ts';
+import { callsMails } from './fr/calls-mails.ts';
+import { callsOffice } from './fr/calls-office.ts';
 import { dev } from './fr/dev.ts';
 import { emails } from './fr/emails.ts';
+import { entries } from './fr/entries.ts';
 import { events } from './fr/events.ts';
 import { eventsOffice } from './fr/events-office.ts';
 import { forms } from './fr/forms.ts';
@@ -24,5 +28,9 @@ export const fr = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calls,
+  ...callsMails,
+  ...callsOffice,
+  ...entries,
   ...dev,
 } as const;

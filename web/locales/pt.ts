@@ -1,6 +1,10 @@
 import { accounts } from './pt/accounts.ts';
+import { calls } from './pt/calls.ts';
+import { callsMails } from './pt/calls-mails.ts';
+import { callsOffice } from './pt/calls-office.ts';
 import { dev } from './pt/dev.ts';
 import { emails } from './pt/emails.ts';
+import { entries } from './pt/entries.ts';
 import { events } from './pt/events.ts';
 import { eventsOffice } from './pt/events-office.ts';
 import { forms } from './pt/forms.ts';
@@ -24,5 +28,9 @@ export const pt = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calls,
+  ...callsMails,
+  ...callsOffice,
+  ...entries,
   ...dev,
 } as const;

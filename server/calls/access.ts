@@ -1,0 +1,27 @@
+import { isSecretariat, organised, type Viewer } from '../accounts/access.ts';
+
+/** Who runs a call: the secretariat, and the organisers of the event whose call for experiences it is. */
+export function mayManageCall(viewer: Viewer | null, call: { kind: string; eventId: string | null }): boolean {
+  if (isSecretariat(viewer)) return true;
+  return call.kind === 'experiences' && call.eventId !== null && organised(viewer).includes(call.eventId);
+}
+
+/** Who has charge of any call at all. */
+export function mayCreateCall(viewer: Viewer | null, call: { kind: string; eventId?: string | null }): boolean {
+  return mayManageCall(viewer, { kind: call.kind, eventId: call.eventId ?? null });
+}
+
+export interface EntryScope {
+  organisationId: string;
+  authorIds: readonly string[];
+}
+
+/** Who writes an entry: the contacts of its organisation and those named as its authors. */
+export function mayWriteEntry(viewer: Viewer | null, entry: EntryScope): boolean {
+  return viewer !== null && (viewer.contactOf.includes(entry.organisationId) || entry.authorIds.includes(viewer.personId));
+}
+
+/** Who signs for a city (names authors, endorses, withdraws): its contacts. */
+export function maySignFor(viewer: Viewer | null, organisationId: string): boolean {
+  return viewer?.contactOf.includes(organisationId) ?? false;
+}

@@ -1,0 +1,1 @@
+export const callsOffice = {} as const;
