@@ -251,6 +251,8 @@ async function newEvaluation(db: Db, eventId: string, personId: string): Promise
     from version, (values (now()), (null)) as states (opened) returning id, opened_at is not null as opened`.execute(db);
   const id = (opened: boolean) => rows.find((row) => row.opened === opened)?.id ?? '';
   return { open: id(true), draft: id(false) };
+}
+
 async function newCall(db: Db, slug: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into calls (slug, kind, title, languages, default_language, zone, opens_local, closes_local, opens_at, closes_at, published_at)
