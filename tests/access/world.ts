@@ -115,8 +115,8 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   const submitted = await newEntry(db, call, city, 'SUBMTD', 'submitted', person('C'));
   const entryFile = await one(sql`
     insert into files (key, owner_kind, owner_id, item_key, name, media_type, bytes, sha256)
-    values ('01890000-0000-7000-8000-00000000f11f', 'entry', ${entry}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
-  await storage.put('01890000-0000-7000-8000-00000000f11f', Readable.from(['%PDF']));
+    values ('01890000-0000-7000-8000-00000000e17e', 'entry', ${entry}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
+  await storage.put('01890000-0000-7000-8000-00000000e17e', Readable.from(['%PDF']));
   const exception = await one(sql`
     insert into entry_exceptions (call_id, organisation_id, rule, reason) values (${call}, ${city}, 'fee', 'On its way') returning id`);
 
