@@ -1,9 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { signedIn } from '../http/viewer.ts';
+import { changeDelegation } from './delegation-change.ts';
 import { delegationDoor } from './delegation-page.tsx';
 import { delegationMembers, delegationOf, dueOf } from './delegation-queries.ts';
+import { DelegationChange } from './input.ts';
 import { myDelegations, myRegistrations } from './my-queries.ts';
 
 const tags = ['registrations'];
@@ -40,20 +42,41 @@ export function delegationApi(fastify: FastifyInstance): void {
         params: z.object({ slug: z.string().max(200), organisation: z.string().max(200) }),
       },
     },
+    async (request) => shown(request),
+  );
+
+  app.patch(
+    '/api/events/:slug/delegations/:organisation',
+    {
+      config: { audience: 'person' },
+      schema: {
+        tags,
+        security,
+        summary: 'Change who leads a delegation, and what was answered once for all of it',
+        params: z.object({ slug: z.string().max(200), organisation: z.string().max(200) }),
+        body: DelegationChange,
+      },
+    },
     async (request) => {
-      const { event, organisation, left } = await delegationDoor(request);
-      const people = await delegationMembers(db, event.eventId, organisation.id);
-      const delegation = await delegationOf(db, event.eventId, organisation.id);
-      return {
-        organisation: { id: organisation.id, slug: organisation.slug, name: organisation.name },
-        headPersonId: delegation?.headPersonId ?? null,
-        answers: delegation?.answers ?? {},
-        reference: delegation?.reference ?? null,
-        due: dueOf(people),
-        currency: event.currency,
-        places: left,
-        people,
-      };
+      const { event, viewer } = await delegationDoor(request);
+      await changeDelegation(db, viewer, event, request.body, clock());
+      return shown(request);
     },
   );
+
+  async function shown(request: FastifyRequest) {
+    const { event, organisation, left } = await delegationDoor(request);
+    const people = await delegationMembers(db, event.eventId, organisation.id);
+    const delegation = await delegationOf(db, event.eventId, organisation.id);
+    return {
+      organisation: { id: organisation.id, slug: organisation.slug, name: organisation.name },
+      headPersonId: delegation?.headPersonId ?? null,
+      answers: delegation?.answers ?? {},
+      reference: delegation?.reference ?? null,
+      due: dueOf(people),
+      currency: event.currency,
+      places: left,
+      people,
+    };
+  }
 }

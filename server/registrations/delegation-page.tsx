@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { translateCode } from '../../web/locales/translate.ts';
 import { ChoosePeoplePage } from '../../web/registrations/choose-people-page.tsx';
+import { DelegationAnswersPage } from '../../web/registrations/delegation-answers-page.tsx';
 import { DelegationDetailsPage } from '../../web/registrations/delegation-details-page.tsx';
 import { DelegationPage } from '../../web/registrations/delegation-page.tsx';
 import { DelegationResultPage } from '../../web/registrations/delegation-result-page.tsx';
@@ -8,6 +9,7 @@ import { DelegationReviewPage } from '../../web/registrations/delegation-review-
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
 import { type EventDetails, eventBySlug } from '../events/queries.ts';
+import type { Answers } from '../forms/conditions.ts';
 import { pageContext } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import type { FormError } from '../organisations/forms.ts';
@@ -104,6 +106,34 @@ export async function drawDelegation(request: FastifyRequest, door: DelegationDo
       changeable={runs || Temporal.Instant.compare(clock(), changeableUntil(event)) < 0}
       changeableUntil={changeableUntil(event)}
       form={definition && Object.keys(answers).length > 0 ? { definition, answers, files } : null}
+    />
+  );
+}
+
+/** The page that changes what is kept of the delegation itself. Errors: NotFound before it has been registered. */
+export async function drawDelegationAnswers(
+  request: FastifyRequest,
+  door: DelegationDoor,
+  typed: { answers?: Answers; headPersonId?: string; errors?: FormError[] } = {},
+) {
+  const { db } = request.server.system;
+  const { event, organisation, viewer } = door;
+  const delegation = await delegationOf(db, event.eventId, organisation.id);
+  if (!delegation) throw new NotFound();
+  const members = await delegationMembers(db, event.eventId, organisation.id);
+  const asks = await underVersion(db, event, delegation.formVersionId);
+  const definition = questionsOf(asks);
+  const answers = typed.answers ?? delegation.answers;
+  const ids = definition ? filesIn(definition, answers) : [];
+  return (
+    <DelegationAnswersPage
+      {...common(request, door)}
+      people={members.filter(({ state }) => state === 'confirmed' || state === 'waiting' || state === 'pending')}
+      head={typed.headPersonId ?? delegation.headPersonId}
+      form={definition && asks.formVersionId ? { definition, versionId: asks.formVersionId } : null}
+      answers={answers}
+      files={await fileNames(db, ids, { ownerId: delegation.id, uploadedBy: viewer.personId })}
+      errors={typed.errors}
     />
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Invalid, NotFound, Refused } from '../errors.ts';
-import { email, id, line, list } from '../fields.ts';
+import { email, id, line, list, optional } from '../fields.ts';
 import { parseBody } from '../forms/evaluation.ts';
 import { own } from '../forms/own.ts';
 import { withRepetition } from '../forms/repetition.ts';
@@ -9,14 +9,16 @@ import { readForm, sendFile } from '../forms/uploads.ts';
 import { parse } from '../http/input.ts';
 import { goOn, sendPage } from '../http/pages.tsx';
 import { fieldErrors, problemOf } from '../http/problems.ts';
-import { posted } from '../organisations/forms.ts';
-import { fileOf, questionsOf } from './answers.ts';
+import { orAgain, posted } from '../organisations/forms.ts';
+import { fileOf, questionsOf, underVersion } from './answers.ts';
+import { changeDelegation } from './delegation-change.ts';
 import { DraftContent, type DraftPerson, delegationIn, draftResult, keepDraft, submitDraft } from './delegation-draft.ts';
 import {
   type DelegationDoor,
   delegationDoor,
   draftAt,
   drawDelegation,
+  drawDelegationAnswers,
   drawDetails,
   drawPeople,
   drawResult,
@@ -24,6 +26,7 @@ import {
   whose,
 } from './delegation-page.tsx';
 import { delegationMembers, delegationOf } from './delegation-queries.ts';
+import { DelegationChange } from './input.ts';
 
 const person = { config: { audience: 'person' }, schema: { hide: true } } as const;
 const BASE = '/events/:slug/delegations/:organisation';
@@ -124,6 +127,33 @@ export function delegationRoutes(app: FastifyInstance): void {
     const { draft } = parse(z.object({ draft: id }), request.params);
     await draftResult(db, draft, whose(door));
     return sendPage(reply, await drawResult(request, door, draft));
+  });
+
+  app.get(`${BASE}/answers`, person, async (request, reply) => {
+    const door = await delegationDoor(request);
+    return sendPage(reply, await drawDelegationAnswers(request, door));
+  });
+
+  app.post(`${BASE}/answers`, person, async (request, reply) => {
+    const door = await delegationDoor(request);
+    const asks = await underVersion(db, door.event, parse(z.object({ version: optional(id) }), request.query).version);
+    const definition = questionsOf(asks);
+    const { body, problems } = definition ? await readForm(request, definition) : { body: request.body, problems: [] };
+    const answers = definition ? parseBody(definition, body, 'answers') : {};
+    const head = own(body, 'headPersonId');
+    const typed = { answers, headPersonId: typeof head === 'string' ? head : '' };
+    const more = withRepetition(body, answers, 'answers');
+    if (more) return sendPage(reply, await drawDelegationAnswers(request, door, { ...typed, answers: more }));
+    return orAgain(
+      request,
+      async () => {
+        if (problems.length > 0) throw new Invalid(problems);
+        const change = parse(DelegationChange, { ...typed, formVersionId: asks.formVersionId ?? undefined });
+        await changeDelegation(db, door.viewer, door.event, definition ? change : { headPersonId: change.headPersonId }, clock());
+        return goOn(reply, door.base, 'saved');
+      },
+      async (errors, status) => sendPage(reply, await drawDelegationAnswers(request, door, { ...typed, errors }), status),
+    );
   });
 
   app.get(`${BASE}/files/:file`, person, async (request, reply) => {

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { email, id, interfaceLanguage, line, localDate, optional, optionalLine, search, whole, zone } from '../fields.ts';
+import {
+  email,
+  id,
+  interfaceLanguage,
+  line,
+  localDate,
+  nullable,
+  optional,
+  optionalLine,
+  search,
+  whole,
+  zone,
+} from '../fields.ts';
 
 const categoryKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 /** Raw answers by item key; the form's evaluation decides what they are worth. */
@@ -49,6 +61,14 @@ export const DelegationWrite = z.object({
   formVersionId,
 });
 export type DelegationWrite = z.output<typeof DelegationWrite>;
+
+/** What is kept of a delegation itself: who leads it, and what is asked once of it. */
+export const DelegationChange = z.object({
+  headPersonId: nullable(id),
+  answers: z.record(z.string().max(100), z.unknown()).optional(),
+  formVersionId,
+});
+export type DelegationChange = z.output<typeof DelegationChange>;
 
 export const RegistrationChange = z.object({
   answers: z.record(z.string().max(100), z.unknown()).optional(),

@@ -248,4 +248,31 @@ describe('afterwards the contact', () => {
       'Mataro Two: confirmed',
     ]);
   });
+
+  it('changes who leads it and what was answered for all of it, on a page and over the API', async () => {
+    const { slug, contact, people, base } = await begun('Figueres');
+    const version = await world.ask(slug);
+    const answers = { 'people[0][answers][meal]': 'all', 'people[1][answers][meal]': 'all', 'answers[hotel]': 'Hotel One' };
+    await submit(base, contact, people.slice(0, 2), { ...answers, head: '0' });
+    const page = await test.get(`${base}/answers`, contact);
+    expect(page.body).toContain('value="Hotel One"');
+    expect(page.body).not.toContain('What do you eat?');
+    const form = { headPersonId: people[1] ?? '', 'answers[hotel]': 'Hotel Two' };
+    const changed = await test.post(`${base}/answers?version=${version}`, form, contact);
+    expect(changed.headers.location).toBe(`${base}?done=saved`);
+    expect((await test.get(base, contact)).body).toContain('Hotel Two');
+    const wrong = await test.post(`${base}/answers?version=${version}`, { ...form, headPersonId: people[2] ?? '' }, contact);
+    expect(wrong.statusCode).toBe(422);
+    const stranger = await begun('Ripoll');
+    expect((await test.post(`${base}/answers?version=${version}`, form, stranger.contact)).statusCode).toBe(404);
+    const read = await test.get(`/api${base}`, world.asSecretariat);
+    expect(read.json()).toMatchObject({
+      headPersonId: people[1],
+      answers: { hotel: 'Hotel Two' },
+      due: 50000,
+      places: { free: 1 },
+    });
+    const patched = await test.send('PATCH', `/api${base}`, { headPersonId: null }, world.asSecretariat);
+    expect(patched.json()).toMatchObject({ headPersonId: null, answers: { hotel: 'Hotel Two' } });
+  });
 });

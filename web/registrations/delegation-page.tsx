@@ -68,6 +68,13 @@ export function DelegationPage(props: DelegationPageProps) {
         </p>
       )}
       {props.reference && <Payment ctx={ctx} event={event} due={props.due} paid={props.paid} reference={props.reference} />}
+      {props.reference && props.changeable && (
+        <ButtonRow>
+          <ButtonLink kind="secondary" href={`${base}/answers`}>
+            {t('registrations.delegation.changeAll')}
+          </ButtonLink>
+        </ButtonRow>
+      )}
       {form && (
         <section aria-labelledby="answers">
           <h2 id="answers">{t('registrations.delegation.answers')}</h2>

@@ -88,4 +88,5 @@ export const registrationsDelegation = {
   'registrations.result.refused': '{n, plural, one {# person is not registered} other {# people are not registered}}',
   'registrations.result.overview': 'See the delegation',
   'registrations.form.myself': 'Register only myself',
+  'registrations.delegation.changeAll': 'Change what concerns all of you',
 } as const;

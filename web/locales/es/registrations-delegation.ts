@@ -100,4 +100,5 @@ export const registrationsDelegation = {
     '{n, plural, one {# persona no está inscrita} many {# personas no están inscritas} other {# personas no están inscritas}}',
   'registrations.result.overview': 'Ver la delegación',
   'registrations.form.myself': 'Inscribirme solo a mí',
+  'registrations.delegation.changeAll': 'Cambiar lo que concierne a todos',
 } satisfies Record<keyof typeof en, string>;

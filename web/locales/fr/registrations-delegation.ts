@@ -101,4 +101,5 @@ export const registrationsDelegation = {
     '{n, plural, one {# personne n’est pas inscrite} many {# personnes ne sont pas inscrites} other {# personnes ne sont pas inscrites}}',
   'registrations.result.overview': 'Voir la délégation',
   'registrations.form.myself': 'M’inscrire seul',
+  'registrations.delegation.changeAll': 'Modifier ce qui vous concerne tous',
 } satisfies Record<keyof typeof en, string>;

@@ -98,4 +98,5 @@ export const registrationsDelegation = {
     '{n, plural, one {# pessoa não está inscrita} many {# pessoas não estão inscritas} other {# pessoas não estão inscritas}}',
   'registrations.result.overview': 'Ver a delegação',
   'registrations.form.myself': 'Inscrever só a mim',
+  'registrations.delegation.changeAll': 'Alterar o que diz respeito a todos',
 } satisfies Record<keyof typeof en, string>;
