@@ -19,7 +19,7 @@ const alive = (fact: MailFacts) => fact.state !== 'cancelled' && fact.state !== 
 // A message goes out only while it is true: nobody is told of an offer that has passed on.
 const STILL: Record<Told, (fact: MailFacts) => boolean> = {
   confirmed: (fact) => fact.state === 'confirmed',
-  waiting: (fact) => fact.state === 'waiting',
+  waiting: (fact) => fact.state === 'waiting' && fact.offerExpiresAt === null,
   pending: (fact) => fact.state === 'pending',
   offered: (fact) => fact.state === 'waiting' && fact.offerExpiresAt !== null,
   offerExpired: (fact) => fact.state === 'cancelled',
