@@ -162,6 +162,7 @@ describe('somebody who is signed in', () => {
       await test.signedIn(guest),
     );
     const path = String(answer.headers.location).split('?')[0] ?? '';
+    await test.drain();
     const changed = await test.send('PATCH', `/api${path}`, { answers: { meal: 'other', diet: 'Soup' } }, world.asSecretariat);
     expect(changed.statusCode, changed.body).toBe(200);
     await test.drain();
