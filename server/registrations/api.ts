@@ -188,7 +188,12 @@ export function registrationApi(fastify: FastifyInstance): void {
     { config: { audience: 'person' }, schema: { tags, security, summary: 'What happened to it', params: ById } },
     async (request) => {
       const found = await visibleRegistration(request, request.params.id);
-      return { items: await history(db, found.id) };
+      const all = organises(request.viewer, scopeOf(found));
+      const items = await history(db, found.id);
+      // Who did it is named to the organisers alone: others know people by the names their organisation gives them.
+      return {
+        items: items.map((item) => ({ ...item, actor: all || item.actorId === request.viewer?.personId ? item.actor : null })),
+      };
     },
   );
 

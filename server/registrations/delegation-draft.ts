@@ -30,7 +30,7 @@ export const DraftContent = z.object({
     .catch([])
     .default([]),
   head: z.number().int().min(0).max(199).nullable().catch(null).default(null),
-  mode: z.enum(DELEGATION_MODES).catch('all').default('all'),
+  mode: z.enum(DELEGATION_MODES).catch('as-many-as-fit').default('as-many-as-fit'),
   answers: raw,
   formVersionId: z.uuid().nullable().catch(null).default(null),
 });
@@ -105,6 +105,16 @@ export function delegationIn(event: EventContext, content: DraftContent): Delega
 export interface DraftResult {
   delegationId: string;
   outcomes: Outcome[];
+}
+
+/** Whether a draft can be submitted as it is. */
+export function isComplete(event: EventContext, content: DraftContent): boolean {
+  try {
+    return delegationIn(event, content).people.length > 0;
+  } catch (error) {
+    if (error instanceof Invalid) return false;
+    throw error;
+  }
 }
 
 /**

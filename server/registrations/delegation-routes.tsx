@@ -12,7 +12,15 @@ import { fieldErrors, problemOf } from '../http/problems.ts';
 import { orAgain, posted } from '../organisations/forms.ts';
 import { fileOf, questionsOf, underVersion } from './answers.ts';
 import { changeDelegation } from './delegation-change.ts';
-import { DraftContent, type DraftPerson, delegationIn, draftResult, keepDraft, submitDraft } from './delegation-draft.ts';
+import {
+  DraftContent,
+  type DraftPerson,
+  delegationIn,
+  draftResult,
+  isComplete,
+  keepDraft,
+  submitDraft,
+} from './delegation-draft.ts';
 import {
   type DelegationDoor,
   delegationDoor,
@@ -96,8 +104,10 @@ export function delegationRoutes(app: FastifyInstance): void {
 
   app.get(`${BASE}/review`, person, async (request, reply) => {
     const door = await delegationDoor(request);
-    const { id: draftId, content } = await draftAt(request, door);
+    const { id: draftId, content, asks } = await draftAt(request, door);
     if (!draftId || content.people.length === 0) return goOn(reply, door.base);
+    // Somebody came here without the second step.
+    if (!isComplete(asks, content)) return goOn(reply, `${door.base}/details`);
     return sendPage(reply, await drawReview(request, door, { id: draftId, content }));
   });
 

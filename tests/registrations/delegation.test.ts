@@ -142,6 +142,8 @@ describe('a contact registers a delegation', () => {
     expect(lacking.body).toContain('href="#f-people-1-category"');
     expect(lacking.body).toContain('href="#f-people-1-answers-meal"');
     expect(await statesOf(slug)).toEqual([]);
+    // The review is not there before everything is.
+    expect((await test.get(`${base}/review`, contact)).headers.location).toBe(`${base}/details`);
     // Back on the first step everybody is still chosen, and what was said of them stays.
     expect((await test.get(`${base}/people`, contact)).body.match(/ checked/g)?.length).toBe(2);
     expect((await test.get(`${base}/details`, contact)).body).toContain('No nuts &lt;b>');

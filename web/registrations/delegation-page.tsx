@@ -200,7 +200,7 @@ function feeOf({ ctx, event }: DelegationPageProps, { state, amount }: Delegatio
 function Actions({ ctx, person, changeable }: DelegationPageProps & { person: DelegationMember }) {
   const { t } = ctx;
   const base = `/registrations/${person.id}`;
-  if (person.state === 'cancelled' || person.state === 'refused') return null;
+  if (person.state === 'cancelled' || person.state === 'refused') return <>–</>;
   const ways: [string, string][] = [
     ...(changeable
       ? ([
