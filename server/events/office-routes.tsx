@@ -22,7 +22,7 @@ import { managedOrMoved } from './found.ts';
 import { eventHistory } from './history.ts';
 import { organisationNames, organisationTyped } from './hosts.ts';
 import { OfficeFilter, OrganiserWrite } from './input.ts';
-import { comingEvents, countEvents, everyEvent, livingRegistrations, officeChoices, officePage } from './office.ts';
+import { comingEvents, countEvents, everyEvent, livingRegistrations, OFFICE_ROWS, officeChoices, officePage } from './office.ts';
 import { appointOrganiser, dismissOrganiser, organisersOf } from './organisers.ts';
 import type { EventDetails } from './queries.ts';
 import { createsEvents, mayCreate } from './rules.ts';
@@ -46,7 +46,7 @@ export function officeRoutes(app: FastifyInstance): void {
     const { filter, errors } = filterOf(request, OfficeFilter);
     const [now, cursor] = [clock(), cursorOf(request)];
     const [page, total, choices] = await Promise.all([
-      officePage(db, viewer, filter, now, { cursor, limit: PAGE_SIZE }),
+      officePage(db, viewer, filter, now, { cursor, limit: OFFICE_ROWS }),
       countEvents(db, viewer, filter, now),
       officeChoices(db, viewer),
     ]);
