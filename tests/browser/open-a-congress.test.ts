@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '../organisations/world.ts';
 import { testApp } from '../support/app.ts';
@@ -151,6 +151,70 @@ describe('the secretariat opens a congress', () => {
       await whatEverybodySees(slug, title, scripts);
     });
   }
+
+  it('by keyboard alone', { timeout: 120_000 }, async () => {
+    const page = await openPage({ baseURL: test.url, cookie });
+    const { keyboard } = page;
+    /** Tab, until it is there. */
+    const reach = async (target: Locator) => {
+      await target.waitFor();
+      for (let tabs = 0; tabs < 120; tabs++) {
+        if (await target.evaluate((element) => element === document.activeElement)) return;
+        await keyboard.press('Tab');
+      }
+      throw new Error(`not reached by keyboard: ${String(target)}`);
+    };
+    const type = async (label: string, text: string) => {
+      await reach(page.getByLabel(label, { exact: true }));
+      await keyboard.type(text, { delay: 5 });
+    };
+    const go = async (role: 'link' | 'button', name: string) => {
+      await reach(page.getByRole(role, { name, exact: true }).first());
+      const before = page.url();
+      await keyboard.press('Enter');
+      await page.waitForURL((url) => url.href !== before);
+    };
+    await page.goto('/events');
+    await go('link', 'Back office');
+    await go('link', 'New event');
+    await type('Kind of event', 'Semi');
+    await type('Title', 'A seminar by keyboard');
+    await reach(page.getByLabel('Spanish', { exact: true }));
+    await keyboard.press('Space');
+    // The same digits whichever way the browser writes a date and a time of day.
+    for (const [label, time] of [
+      ['Begins', '0900AM'],
+      ['Ends', '1100AM'],
+    ] as const) {
+      await type(label, `0505${year}`);
+      await keyboard.press('Tab');
+      await keyboard.type(time, { delay: 5 });
+    }
+    expect(await page.getByLabel('Ends', { exact: true }).inputValue()).toBe(`${year}-05-05T11:00`);
+    await go('button', 'Create the draft');
+    await go('link', 'Title and texts');
+    await reach(page.getByRole('group', { name: 'Title' }).getByLabel('Spanish', { exact: false }));
+    await keyboard.type('Un seminario con el teclado');
+    await go('button', 'Save');
+    await go('link', 'Places and limits');
+    await reach(page.getByLabel('Places', { exact: true }));
+    await keyboard.press('Control+A');
+    await keyboard.type('40');
+    await go('button', 'Save');
+    await go('link', 'Categories');
+    await go('link', 'Add a category');
+    await reach(page.getByRole('group', { name: 'Name' }).getByLabel('English', { exact: false }));
+    await keyboard.type('Participant');
+    await reach(page.getByLabel('for everybody'));
+    await keyboard.press('Space');
+    await go('button', 'Save');
+    await page.goto('/back-office');
+    await go('link', 'Draft: ready to be published');
+    await go('button', 'Publish now');
+    await go('link', 'Public page');
+    expect(await page.locator('h1').innerText()).toBe('A seminar by keyboard');
+    await page.context().close();
+  });
 
   it('on pages without a violation of accessibility, on a phone and a desk, in light and dark', {
     timeout: 400_000,
