@@ -1,14 +1,13 @@
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { Invalid, NotAllowed, Refused } from '../errors.ts';
-import type { AffiliationWrite } from '../organisations/input.ts';
-import { addToRoster } from '../organisations/roster.ts';
 import { actsFor, organises } from './access.ts';
 import { categoryOf, refuse, tell } from './actions.ts';
 import { admit, type Member, type Outcome } from './admission.ts';
 import { checkAnswers, keepFiles, underVersion } from './answers.ts';
 import type { EventContext } from './context.ts';
 import type { DelegationWrite } from './input.ts';
+import { addNewcomers } from './newcomers.ts';
 import { mayRegisterPeople, namesOfRegistered } from './queries.ts';
 import { type Asking, newReference, refusal } from './rules.ts';
 
@@ -93,30 +92,16 @@ async function rosterPeople(tx: Transaction, viewer: Viewer, organisationId: str
   const given = input.people.flatMap((person) => person.personId ?? []);
   if (given.length > 0 && !(await mayRegisterPeople(tx, organisationId, given)))
     throw new Invalid([{ path: 'people', code: 'choice' }]);
-  const ids: string[] = [];
-  for (const [index, person] of input.people.entries())
-    ids.push(person.personId ?? (await rosterPerson(tx, viewer, organisationId, person, index)));
+  const nameless = input.people.findIndex((person) => !person.personId && !person.name);
+  if (nameless >= 0) throw new Invalid([{ path: `people.${nameless}.name`, code: 'required' }]);
+  const fresh = input.people.flatMap(({ personId, name, email, language }) =>
+    personId || !name ? [] : [{ name, email, language }],
+  );
+  const added = (await addNewcomers(tx, viewer, organisationId, fresh)).values();
+  const ids = input.people.map((person) => person.personId ?? String(added.next().value));
   const twice = ids.findIndex((personId, index) => ids.indexOf(personId) !== index);
   if (twice >= 0) throw new Invalid([{ path: `people.${twice}`, code: 'twice' }]);
   return ids;
-}
-
-async function rosterPerson(
-  tx: Transaction,
-  viewer: Viewer,
-  organisationId: string,
-  person: DelegationWrite['people'][number],
-  index: number,
-): Promise<string> {
-  if (!person.name) throw new Invalid([{ path: `people.${index}.name`, code: 'required' }]);
-  const { personId } = await addToRoster(tx, viewer.personId, organisationId, {
-    name: person.name,
-    email: person.email,
-    language: person.language ?? viewer.language,
-    zone: viewer.zone,
-    title: '',
-  } as AffiliationWrite);
-  return personId;
 }
 
 async function refuseRegistered(tx: Transaction, eventId: string, organisationId: string, personIds: string[]): Promise<void> {

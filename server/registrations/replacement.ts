@@ -2,8 +2,6 @@ import { type Transaction, violated } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { findOrCreatePerson } from '../accounts/actions.ts';
 import { Invalid, Refused } from '../errors.ts';
-import type { AffiliationWrite } from '../organisations/input.ts';
-import { addToRoster } from '../organisations/roster.ts';
 import { organises } from './access.ts';
 import { tell } from './actions.ts';
 import { recordChange } from './admission.ts';
@@ -11,6 +9,7 @@ import type { EventContext } from './context.ts';
 import type { Locked } from './ending.ts';
 import type { RegistrationChange } from './input.ts';
 import { endManageLinks } from './manage-links.ts';
+import { addNewcomers, type Newcomer } from './newcomers.ts';
 
 /** Another person in the same registration: the place, the price and the rank stay; a row says who came and who left. */
 export async function replace(
@@ -56,15 +55,11 @@ export async function replace(
 }
 
 // Somebody by name: on the roster of the organisation, if the registration has one.
-async function newcomer(
-  tx: Transaction,
-  viewer: Viewer,
-  organisationId: string | null,
-  person: { name: string; email?: string; language?: string },
-): Promise<string> {
+async function newcomer(tx: Transaction, viewer: Viewer, organisationId: string | null, person: Newcomer): Promise<string> {
   if (organisationId === null) return findOrCreatePerson(tx, person, viewer.personId);
-  const input = { ...person, zone: viewer.zone, title: '' } as AffiliationWrite;
-  return (await addToRoster(tx, viewer.personId, organisationId, input)).personId;
+  const [added] = await addNewcomers(tx, viewer, organisationId, [person]);
+  if (!added) throw new Error('a newcomer is somebody');
+  return added;
 }
 
 async function mustBelong(tx: Transaction, personId: string, organisationId: string): Promise<void> {

@@ -118,6 +118,33 @@ describe('a contact registers a delegation', () => {
     expect((await test.mails('newcomer@example.org'))[0]?.subject).toContain('inscrição');
   });
 
+  it('with people who share a mailbox, each of whom has a link of their own', async () => {
+    const { slug, contact, base } = await begun('Solsona');
+    const form = {
+      'people[0][name]': 'Shares One',
+      'people[0][email]': 'town-hall@example.org',
+      'people[1][name]': 'Shares Two',
+      'people[1][email]': 'Town-Hall@example.org',
+      // The contact gives their own address for somebody who has none.
+      'people[2][name]': 'Shares Three',
+      'people[2][email]': 'contact-of-solsona@example.org',
+    };
+    await test.post(`${base}/people`, form, contact);
+    const categories = Object.fromEntries([0, 1, 2].map((at) => [`people[${at}][category]`, 'member']));
+    await test.post(`${base}/details`, { mode: 'all', ...categories }, contact);
+    const draft = hiddenDraft((await test.get(`${base}/review`, contact)).body);
+    expect((await test.post(`${base}/review`, { draft }, contact)).statusCode).toBe(303);
+    expect(await statesOf(slug)).toEqual(['Shares One: confirmed', 'Shares Three: confirmed', 'Shares Two: confirmed']);
+    await test.drain();
+    const mails = (await test.mails()).filter(({ to }) => to.some((address) => /^town-hall@/i.test(address)));
+    expect(mails.map(({ text }) => /Participant: (.*)/.exec(text)?.[1]).sort()).toEqual(['Shares One', 'Shares Two']);
+    for (const mail of mails) {
+      const name = /Participant: (.*)/.exec(mail.text)?.[1] ?? '';
+      const page = await test.get(/\/registrations\/manage\/[\w-]{43}/.exec(mail.text)?.[0] ?? '');
+      expect(page.body).toContain(name);
+    }
+  });
+
   it('and keeps everything typed when something is wrong', async () => {
     const { slug, contact, people, base } = await begun('Reus');
     const versionId = await world.ask(slug);
