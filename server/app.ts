@@ -42,6 +42,8 @@ import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
 import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
+import { resultsRoutes } from './questionnaires/results-routes.tsx';
+import { questionnaireRoutes } from './questionnaires/routes.tsx';
 import { registrationApi } from './registrations/api.ts';
 import { delegationApi } from './registrations/delegation-api.ts';
 import { registrationRoutes } from './registrations/routes.tsx';
@@ -96,6 +98,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   registrationApi(app);
   delegationApi(app);
 
+  questionnaireRoutes(app);
+  resultsRoutes(app);
   answerRoutes(app);
   questionnaireApi(app);
 

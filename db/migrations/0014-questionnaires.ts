@@ -101,6 +101,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       segment_code text not null default '',
       base int not null check (base >= 5),
       counts jsonb not null,
+      history jsonb not null default '[]',
       primary key (questionnaire_id, segment_key, segment_code, item_key)
     );
 

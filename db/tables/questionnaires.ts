@@ -94,6 +94,8 @@ export interface PublishedFiguresTable {
   segment_code: Generated<string>;
   base: number;
   counts: Jsonb<Record<string, number>>;
+  /** How many of each group the figure was of each time that it was shown: what may be shown later depends on it. */
+  history: Jsonb<Record<string, Record<string, number>>[]>;
 }
 
 export interface QuestionnaireSharesTable {

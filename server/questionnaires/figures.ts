@@ -1,6 +1,6 @@
 import type { Definition } from '../forms/definition.ts';
 import { codesOf, type Measure, measuresOf, segmentsOf } from './measures.ts';
-import { LEAST, shownGroups } from './suppression.ts';
+import { type Division, LEAST, shownTogether } from './suppression.ts';
 
 /** How one measure was answered by all, or by one group. */
 export interface Cell {
@@ -11,6 +11,9 @@ export interface Cell {
   base: number;
   counts: Record<string, number>;
 }
+
+/** How many of each group a figure was of, by segment and code: one for each time that it was shown. */
+export type Parts = Record<string, Record<string, number>>;
 
 interface Count {
   base: number;
@@ -24,24 +27,32 @@ export function tally(definition: Definition, least: number = LEAST) {
   const all = measures.map(newCount);
   // One list of counts for each group, in the order of the measures.
   const grouped = segments.map(() => new Map<string, Count[]>());
+  const pairs = segments.flatMap((_, other) => segments.slice(0, other).map((_, one) => ({ one, other })));
+  // How many of each measure are of a code of one segment and of another's.
+  const joints = measures.map(() => pairs.map(() => new Map<string, number>()));
 
   function add(batch: readonly Record<string, unknown>[]): void {
     for (const answers of batch) {
-      const belongs = segments.map((segment) => codesOf(segment, answers)?.[0]);
-      const groups = grouped.flatMap((byCode, at) => {
-        const code = belongs[at];
-        if (code === undefined) return [];
-        let counts = byCode.get(code);
-        if (!counts) byCode.set(code, (counts = measures.map(newCount)));
-        return [counts];
-      });
+      const belongs = segments.map((segment) => codesOf(segment, answers)?.[0] ?? '');
+      const groups = grouped.map((byCode, at) => countsOf(byCode, belongs[at] ?? ''));
+      const keys = pairs.map(({ one, other }) => `${belongs[one]} ${belongs[other]}`);
       measures.forEach((measure, at) => {
         const codes = codesOf(measure, answers);
         if (codes === undefined) return;
         note(all[at], measure, codes);
         for (const counts of groups) note(counts[at], measure, codes);
+        keys.forEach((key, pair) => {
+          const joint = joints[at]?.[pair];
+          joint?.set(key, (joint.get(key) ?? 0) + 1);
+        });
       });
     }
+  }
+
+  function countsOf(byCode: Map<string, Count[]>, code: string): Count[] {
+    let counts = byCode.get(code);
+    if (!counts) byCode.set(code, (counts = measures.map(newCount)));
+    return counts;
   }
 
   function addTexts(counts: ReadonlyMap<string, number>): void {
@@ -60,28 +71,70 @@ export function tally(definition: Definition, least: number = LEAST) {
     });
   }
 
-  /** Of each group, where its base and all that its neighbours let derive are large enough. Never of texts. */
-  function groups(): Cell[] {
+  /** How many of each group have answered a measure. */
+  function partsOf(item: string): Parts {
+    const at = measures.findIndex(({ key }) => key === item);
+    return {
+      '': { '': all[at]?.base ?? 0 },
+      ...Object.fromEntries(segments.map((segment, s) => [segment.key, Object.fromEntries(basesOf(s, at))])),
+    };
+  }
+
+  const basesOf = (s: number, at: number) =>
+    new Map([...(grouped[s] ?? [])].flatMap(([code, counts]) => (code === '' ? [] : [[code, counts[at]?.base ?? 0] as const])));
+
+  /**
+   * Of each group, as far as neither its base nor what follows from its neighbours, from other divisions and from what was shown
+   * before (`history`) is too small. Never of texts.
+   */
+  function groups(history: (item: string) => readonly Parts[]): Cell[] {
+    return measures.flatMap((measure, at) => (measure.kind === 'text' ? [] : groupsOf(measure, at, history(measure.key))));
+  }
+
+  function groupsOf(measure: Measure, at: number, before: readonly Parts[]): Cell[] {
+    const base = all[at]?.base ?? 0;
+    const own = segments.findIndex(({ key }) => key === measure.key);
+    const times: Division = { bases: new Map(before.map((_, n) => [String(n), 1])), fixed: true };
+    // Of two divisions it is known that nothing follows; of three together it is not. To have been shown before is one.
+    const others = segments.flatMap((_, s) => (s === own ? [] : [s])).slice(0, before.length > 1 ? 1 : 2);
+    const divisions = [
+      times,
+      ...segments.map((_, s): Division => ({ bases: others.includes(s) ? basesOf(s, at) : new Map(), fixed: false })),
+    ];
+    const shown = shownTogether(divisions, base, (one, a, other, b) => jointOf(at, before, one, a, other, b), least);
     return segments.flatMap((segment, s) =>
-      measures.flatMap((measure, at) => {
-        if (measure.kind === 'text' || measure.key === segment.key) return [];
-        const byCode = grouped[s] ?? new Map<string, Count[]>();
-        const bases = new Map([...byCode].map(([code, counts]) => [code, counts[at]?.base ?? 0]));
-        return [...shownGroups(bases, all[at]?.base ?? 0, least)].map((code) => {
-          const count = byCode.get(code)?.[at];
-          return {
-            item: measure.key,
-            segment: segment.key,
-            code,
-            base: count?.base ?? 0,
-            counts: Object.fromEntries(count?.counts ?? []),
-          };
-        });
+      [...(shown[s + 1] ?? [])].map((code) => {
+        const count = grouped[s]?.get(code)?.[at];
+        return {
+          item: measure.key,
+          segment: segment.key,
+          code,
+          base: count?.base ?? 0,
+          counts: Object.fromEntries(count?.counts ?? []),
+        };
       }),
     );
   }
 
-  return { add, addTexts, whole, groups };
+  // Division 0 is that of time: whoever is in its n-th part was in the figure from its n-th showing on.
+  function jointOf(at: number, before: readonly Parts[], one: number, a: string, other: number, b: string): number {
+    if (one > other) return jointOf(at, before, other, b, one, a);
+    if (one > 0) {
+      const pair = pairs.findIndex((two) => two.one === one - 1 && two.other === other - 1);
+      return joints[at]?.[pair]?.get(`${a} ${b}`) ?? 0;
+    }
+    const { key } = segments[other - 1] ?? { key: '' };
+    const upTo = (n: number) => {
+      const parts = before[n];
+      if (!parts) return 0;
+      if (b !== '') return parts[key]?.[b] ?? 0;
+      return (parts['']?.[''] ?? 0) - Object.values(parts[key] ?? {}).reduce((sum, one) => sum + one, 0);
+    };
+    if (a === '') return 0;
+    return upTo(Number(a)) - upTo(Number(a) - 1);
+  }
+
+  return { add, addTexts, whole, partsOf, groups };
 }
 
 const newCount = (): Count => ({ base: 0, counts: new Map() });

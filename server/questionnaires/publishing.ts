@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../db/database.ts';
 import { parseDefinition } from '../forms/definition.ts';
-import { type Cell, tally } from './figures.ts';
+import { type Cell, type Parts, tally } from './figures.ts';
 import { mayFollow } from './suppression.ts';
 
 const BATCH = 5000;
@@ -22,13 +22,19 @@ export async function publish(tx: Transaction, questionnaireId: string, settled 
   if (found.privacy === 'anonymous') counted.addTexts(await textCounts(tx, questionnaireId));
   const before = await shownBefore(tx, questionnaireId);
   const whole = counted.whole(settled);
-  const cells = whole.filter((cell) => mayFollow(before.get(cell.item), cell.base, found.least));
+  const cells = whole.filter((cell) => mayFollow(before.get(cell.item)?.base, cell.base, found.least));
+  const showing = cells.map((cell) => ({
+    ...cell,
+    history: [...(before.get(cell.item)?.history ?? []), counted.partsOf(cell.item)],
+  }));
+  const histories = new Map([...before].map(([item, { history }]) => [item, history]));
+  for (const { item, history } of showing) histories.set(item, history);
   // Of groups only where the whole is told as it is now: else their sum would say what the whole does not.
   const current = new Set(
-    whole.filter((cell) => cells.includes(cell) || before.get(cell.item) === cell.base).map((cell) => cell.item),
+    whole.filter((cell) => cells.includes(cell) || before.get(cell.item)?.base === cell.base).map((cell) => cell.item),
   );
-  const groups = settled ? counted.groups().filter((cell) => current.has(cell.item)) : [];
-  await keep(tx, questionnaireId, [...cells, ...groups]);
+  const groups = settled ? counted.groups((item) => histories.get(item) ?? []).filter((cell) => current.has(cell.item)) : [];
+  await keep(tx, questionnaireId, [...showing, ...groups.map((cell) => ({ ...cell, history: [] }))]);
 }
 
 async function* answersOf(tx: Transaction, questionnaireId: string, anonymous: boolean) {
@@ -53,22 +59,21 @@ async function textCounts(tx: Transaction, questionnaireId: string): Promise<Map
   return new Map(rows.map(({ item, n }) => [item, n]));
 }
 
-async function shownBefore(tx: Transaction, questionnaireId: string): Promise<Map<string, number>> {
+async function shownBefore(tx: Transaction, questionnaireId: string): Promise<Map<string, { base: number; history: Parts[] }>> {
   const rows = await tx
     .selectFrom('published_figures')
-    .select(['item_key', 'base'])
+    .select(['item_key', 'base', 'history'])
     .where('questionnaire_id', '=', questionnaireId)
     .where('segment_key', '=', '')
     .execute();
-  return new Map(rows.map((row) => [row.item_key, row.base]));
+  return new Map(rows.map(({ item_key, base, history }) => [item_key, { base, history }]));
 }
 
-async function keep(tx: Transaction, questionnaireId: string, cells: Cell[]): Promise<void> {
+async function keep(tx: Transaction, questionnaireId: string, cells: (Cell & { history: Parts[] })[]): Promise<void> {
   await sql`
-    insert into published_figures (questionnaire_id, item_key, segment_key, segment_code, base, counts)
-    select ${questionnaireId}::uuid, item, segment, code, base, counts
-    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as new (item text, segment text, code text, base int, counts jsonb)
-    on conflict (questionnaire_id, segment_key, segment_code, item_key) do update set base = excluded.base, counts = excluded.counts`.execute(
-    tx,
-  );
+    insert into published_figures (questionnaire_id, item_key, segment_key, segment_code, base, counts, history)
+    select ${questionnaireId}::uuid, item, segment, code, base, counts, history
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as new (item text, segment text, code text, base int, counts jsonb, history jsonb)
+    on conflict (questionnaire_id, segment_key, segment_code, item_key) do update set base = excluded.base, counts = excluded.counts,
+      history = excluded.history`.execute(tx);
 }

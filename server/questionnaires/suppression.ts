@@ -21,6 +21,72 @@ export function shownGroups(bases: ReadonlyMap<string, number>, base: number, le
   return left === 0 || left >= least ? shown : new Set();
 }
 
+/** One way in which the people of a base are divided. */
+export interface Division {
+  bases: ReadonlyMap<string, number>;
+  /** What has been shown of it already and cannot be taken back. */
+  fixed: boolean;
+}
+
+/** How many people are of `a` in one division and of `b` in another; an empty code is that of nobody's group. */
+export type Joint = (one: number, a: string, other: number, b: string) => number;
+
+const REST = '';
+// Above it, to look at every union of groups takes too long: only the largest are shown.
+const MOST_GROUPS = 12;
+
+/**
+ * The groups that may be shown of several divisions of one base together. Beside what `shownGroups` hides, no union of groups of
+ * one division may contain a union of another and be larger by one to `least - 1` people: their difference would be those. Groups
+ * are hidden, the smallest of the later division first, until none does. Errors: none.
+ */
+export function shownTogether(divisions: readonly Division[], base: number, joint: Joint, least = LEAST): Set<string>[] {
+  const shown = divisions.map(({ bases, fixed }) =>
+    fixed ? new Set([...bases].filter(([, n]) => n > 0).map(([code]) => code)) : shownGroups(largest(bases), base, least),
+  );
+  for (let at = 0; at < divisions.length; at++) {
+    for (let other = 0; other < at; other++) {
+      while (tells(at, other) || tells(other, at)) {
+        const victim = divisions[at]?.fixed ? other : at;
+        const bases = new Map([...(divisions[victim]?.bases ?? [])].filter(([code]) => shown[victim]?.has(code)));
+        const [smallest] = [...bases].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
+        if (!smallest) break;
+        bases.delete(smallest[0]);
+        shown[victim] = shownGroups(bases, base, least);
+        // What is hidden now may have been what kept an earlier pair apart.
+        other = 0;
+        at = Math.min(at, victim + 1);
+      }
+    }
+  }
+  return shown;
+
+  function tells(one: number, other: number): boolean {
+    const [a, b] = [blocks(one), blocks(other)];
+    const table = a.map((x) =>
+      b.map((y) => x.codes.reduce((n, i) => y.codes.reduce((m, j) => m + joint(one, i, other, j), n), 0)),
+    );
+    const [rows, columns] = [table.map(sum), b.map((_, y) => table.reduce((n, row) => n + (row[y] ?? 0), 0))];
+    for (let union = 1; union < 2 ** a.length; union++) {
+      const within = columns.filter((_, y) => a.every((_, x) => (union >> x) & 1 || table[x]?.[y] === 0));
+      const difference = sum(rows.filter((_, x) => (union >> x) & 1)) - sum(within);
+      if (difference > 0 && difference < least) return true;
+    }
+    return false;
+  }
+
+  function blocks(at: number) {
+    const known = [...(divisions[at]?.bases.keys() ?? [])];
+    const visible = shown[at] ?? new Set();
+    const hidden = known.filter((code) => !visible.has(code) && code !== REST);
+    return [...[...visible].map((code) => ({ codes: [code] })), { codes: [...hidden, REST] }];
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0);
+const largest = (bases: ReadonlyMap<string, number>) =>
+  new Map([...bases].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GROUPS));
+
 /**
  * Whether a figure of `base` people may take the place of the one last shown, of `before`: whoever looks twice sees the difference, so
  * it must be nobody or a group of its own.

@@ -27,6 +27,9 @@ const NAMES: Record<string, string> = {
   tokens: 'apiToken',
   questionnaires: 'questionnaire',
   askings: 'asking',
+  shares: 'share',
+  texts: 'text',
+  reports: 'report',
   q: 'asking',
   roles: 'role',
   organisers: 'organiser',
@@ -82,6 +85,7 @@ const call = {
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
 const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /api/questionnaires': ({ event }) => ({ event }),
+  'POST /back-office/questionnaires': ({ event }) => ({ event, privacy: 'anonymous' }),
   'POST /api/askings/:token/answers': () => ({ answers: { nps: 9 } }),
   'POST /q/:token': () => ({ 'answers[nps]': '9', _page: 'page', _go: 'next' }),
   'POST /api/events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),

@@ -120,6 +120,12 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   const exception = await one(sql`
     insert into entry_exceptions (call_id, organisation_id, rule, reason) values (${call}, ${city}, 'fee', 'On its way') returning id`);
 
+  const report = 'r'.repeat(43);
+  const share = await one(sql`
+    insert into questionnaire_shares (questionnaire_id, token_hash) values (${evaluation.settled}, ${hashToken(report)}) returning id`);
+  const text = await one(sql`
+    insert into answer_texts (questionnaire_id, item_key, text) values (${evaluation.settled}, 'words', 'Good') returning id`);
+
   const who = {} as World['who'];
   for (const [key, id] of people) {
     if (key === 'N') continue;
@@ -153,7 +159,11 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     signIn: await one(sql`select id from sign_ins where person_id = ${person('M')}`),
     apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
     confirmation,
-    questionnaire: evaluation.open,
+    questionnaire: evaluation.settled,
+    openQuestionnaire: evaluation.open,
+    share,
+    report,
+    text,
     draftQuestionnaire: evaluation.draft,
     asking,
     manageLink,
@@ -234,7 +244,11 @@ async function newForm(db: Db, personId: string): Promise<{ form: string; formVe
 }
 
 // A questionnaire that is open, and one that is not yet.
-async function newEvaluation(db: Db, eventId: string, personId: string): Promise<{ open: string; draft: string }> {
+async function newEvaluation(
+  db: Db,
+  eventId: string,
+  personId: string,
+): Promise<{ open: string; draft: string; settled: string }> {
   const definition = JSON.stringify({
     key: 'evaluation',
     kind: 'questionnaire',
@@ -243,14 +257,16 @@ async function newEvaluation(db: Db, eventId: string, personId: string): Promise
     title: { en: 'Evaluation' },
     pages: [{ key: 'page', items: [{ key: 'nps', type: 'scale', min: 0, max: 10, label: { en: 'Would you recommend it?' } }] }],
   });
-  const { rows } = await sql<{ id: string; opened: boolean }>`
+  const { rows } = await sql<{ id: string; opened: boolean; settled: boolean }>`
     with form as (insert into forms (kind, name, draft, created_by) values ('questionnaire', '{"en":"Evaluation"}', ${definition}::jsonb, ${personId}) returning id),
       version as (insert into form_versions (form_id, version, major, definition) select id, 1, 1, ${definition}::jsonb from form returning id, form_id)
-    insert into questionnaires (event_id, title, privacy, form_id, form_version_id, zone, opened_at, created_by)
-    select ${eventId}::uuid, '{"en":"Evaluation"}', 'confidential', form_id, id, 'UTC', opened, ${personId}::uuid
-    from version, (values (now()), (null)) as states (opened) returning id, opened_at is not null as opened`.execute(db);
-  const id = (opened: boolean) => rows.find((row) => row.opened === opened)?.id ?? '';
-  return { open: id(true), draft: id(false) };
+    insert into questionnaires (event_id, title, privacy, form_id, form_version_id, zone, opened_at, closed_at, settled_at, created_by)
+    select ${eventId}::uuid, '{"en":"Evaluation"}', 'confidential', form_id, id, 'UTC', opened, settled, settled, ${personId}::uuid
+    from version, (values (now(), null), (null, null), (now(), now())) as states (opened, settled)
+    returning id, opened_at is not null as opened, settled_at is not null as settled`.execute(db);
+  const id = (opened: boolean, settled: boolean) =>
+    rows.find((row) => row.opened === opened && row.settled === settled)?.id ?? '';
+  return { open: id(true, false), draft: id(false, false), settled: id(true, true) };
 }
 
 async function newCall(db: Db, slug: string): Promise<string> {

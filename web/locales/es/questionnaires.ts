@@ -181,6 +181,7 @@ export const questionnaires = {
   'refusal.too-few-for-anonymous':
     '{n, number} personas son muy pocas para un cuestionario anónimo: se necesitan {least, number}. Hágalo confidencial.',
   'refusal.not-anonymous-form': 'Un cuestionario anónimo no puede pedir archivos, direcciones ni grupos repetidos: {key}',
+  'refusal.not-settled': 'Los textos se cambian cuando las cifras son definitivas',
   'refusal.not-open': 'No está abierto',
   'invalid.past': 'Está en el pasado',
 } satisfies Record<keyof typeof en, string>;

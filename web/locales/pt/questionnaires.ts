@@ -183,6 +183,7 @@ export const questionnaires = {
   'refusal.too-few-for-anonymous':
     '{n, number} pessoas são poucas para um questionário anónimo: são precisas {least, number}. Torne-o confidencial.',
   'refusal.not-anonymous-form': 'Um questionário anónimo não pode pedir ficheiros, endereços nem grupos repetidos: {key}',
+  'refusal.not-settled': 'Os textos alteram-se quando os números são definitivos',
   'refusal.not-open': 'Não está aberto',
   'invalid.past': 'Está no passado',
 } satisfies Record<keyof typeof en, string>;
