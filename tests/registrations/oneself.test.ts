@@ -239,6 +239,19 @@ describe('somebody without an account', () => {
     expect([old.statusCode, old.body.includes('This link has expired')]).toEqual([409, true]);
   });
 
+  it('confirms once when the link is pressed twice at the same moment, with and without a place', async () => {
+    const slug = await world.openEvent({ capacity: 1 });
+    for (const name of ['in-time', 'too-late']) {
+      await test.post(`/events/${slug}/registration`, { name, email: `${name}@example.org`, category: 'member' });
+      await test.drain();
+      const link = await world.linkIn(`${name}@example.org`, CONFIRM);
+      const answers = await Promise.all([test.post(link, {}), test.post(link, {}), test.post(link, {})]);
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303]);
+      expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
+    }
+    expect(await statesOf(slug)).toEqual(['in-time: confirmed', 'too-late: waiting']);
+  });
+
   it('accepts or declines an offer from the mail; opening the link does nothing yet', async () => {
     const slug = await world.openEvent({ capacity: 1 });
     const holder = await test.signedIn(await world.person('Holder', 'holder@example.org'));
