@@ -13,7 +13,10 @@ import { accountRoutes } from './accounts/routes.tsx';
 import { calendarRoutes } from './calendars/routes.ts';
 import { callApi } from './calls/api.ts';
 import { entriesApi } from './calls/entries-api.ts';
+import { entryRoutes } from './calls/entry-routes.tsx';
+import { callRoutes } from './calls/routes.tsx';
 import { screeningApi } from './calls/screening-api.ts';
+import { writingRoutes } from './calls/writing-routes.tsx';
 import { mailRoutes } from './dev/mail-routes.tsx';
 import { eventApi } from './events/api.ts';
 import { categoryRoutes } from './events/category-routes.tsx';
@@ -103,6 +106,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   answerRoutes(app);
   questionnaireApi(app);
 
+  callRoutes(app);
+  entryRoutes(app);
+  writingRoutes(app);
   callApi(app);
   entriesApi(app);
   screeningApi(app);

@@ -123,6 +123,7 @@ function Header({ ctx, bare }: { ctx: PageContext; bare?: boolean }) {
             <nav class="site-nav" aria-label={t('ui.nav.main')}>
               <NavLink ctx={ctx} href="/events" words={t('ui.nav.events')} />
               {ctx.nav.backOffice && <NavLink ctx={ctx} href="/back-office" words={t('ui.nav.backOffice')} />}
+              <NavLink ctx={ctx} href="/calls" words={t('calls.list.title')} />
               {(ctx.nav.backOffice || ctx.nav.organisations > 0) && (
                 <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
               )}

@@ -173,6 +173,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     call: 'own-call',
     entry,
     submitted,
+    entryLanguage: 'fr',
     entryFile,
     exception,
   };
@@ -272,7 +273,7 @@ async function newEvaluation(
 async function newCall(db: Db, slug: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into calls (slug, kind, title, languages, default_language, zone, opens_local, closes_local, opens_at, closes_at, published_at)
-    values (${slug}, 'award', '{"en":"Own call"}', '{en}', 'en', 'UTC', '2020-01-01 00:00', '2090-01-01 00:00', '2020-01-01T00:00Z',
+    values (${slug}, 'award', '{"en":"Own call"}', '{en,fr}', 'en', 'UTC', '2020-01-01 00:00', '2090-01-01 00:00', '2020-01-01T00:00Z',
       '2090-01-01T00:00Z', now()) returning id`.execute(db);
   return rows[0]?.id ?? '';
 }

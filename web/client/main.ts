@@ -1,4 +1,5 @@
 import { countParty } from './delegation.ts';
+import { autosave } from './entries.ts';
 import { countDown, focusErrors, followAnswers } from './fields.ts';
 import './forms.ts';
 import { countSelected, showSelectAll } from './selecting.ts';
@@ -18,6 +19,7 @@ function whenComplete(): void {
   countDown();
   followAnswers();
   followFilters();
+  autosave();
   countParty();
   focusErrors();
 }
