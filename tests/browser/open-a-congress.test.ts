@@ -226,18 +226,12 @@ describe('the secretariat opens a congress', () => {
       .execute()
       .then((rows) => rows.map((row) => row.slug));
     const office = `/back-office/events/${slug}`;
+    // What these pages look like when they are full; `every-page` sees all of them as they begin.
     const paths = [
       '/back-office',
       '/back-office/events',
-      '/back-office/events/new',
       office,
-      ...['about', 'languages', 'texts', 'when', 'where', 'registration', 'places', 'categories', 'prices'].map(
-        (section) => `${office}/${section}`,
-      ),
-      ...['categories/new', 'categories/member-city', 'categories/member-city/removal', 'publication', 'allowances'].map(
-        (one) => `${office}/${one}`,
-      ),
-      ...['organisers', 'history', 'copies/new', 'closing', 'cancellation', 'publication/removal'].map(
+      ...['languages', 'texts', 'categories', 'prices', 'publication', 'history', 'cancellation'].map(
         (one) => `${office}/${one}`,
       ),
       '/events',
@@ -249,12 +243,6 @@ describe('the secretariat opens a congress', () => {
         const page = await openPage({ baseURL: test.url, cookie, colorScheme, viewport: { width, height: 900 } });
         for (const path of paths) {
           expect((await page.goto(path))?.status(), path).toBe(200);
-          const shots = process.env.SHOTS;
-          if (shots)
-            await page.screenshot({
-              path: `${shots}/${path.replaceAll(/[/?&=]+/g, '_')}-${width}-${colorScheme}.png`,
-              fullPage: true,
-            });
           expect(await axeProblems(page), `${path} ${width} ${colorScheme}`).toEqual([]);
           expect(
             await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),

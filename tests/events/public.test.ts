@@ -168,7 +168,7 @@ describe('the page of an event', () => {
     const slug = await rich();
     const spanish = await test.get(`/events/${slug}?lang=es`);
     expect(spanish.body).toContain('<h1 lang="en"');
-    expect(words(spanish.body)).toContain('Este texto no está disponible en su idioma; se muestra en Inglés.');
+    expect(words(spanish.body)).toContain('Este texto no está disponible en su idioma; se muestra en inglés.');
     const catalan = await test.get(`/events/${slug}?lang=es&text=ca`);
     expect(catalan.body).toContain('<h1 lang="ca"');
     expect(catalan.body).toContain('En català');

@@ -1,7 +1,7 @@
 import type { EventDetails } from '../../server/events/queries.ts';
 import type { Edition } from '../../server/events/series.ts';
 import { Layout } from '../layout.tsx';
-import { formatInstant, languageName } from '../locales/format.ts';
+import { formatInstant, languageName, languageWithin } from '../locales/format.ts';
 import { LANGUAGES, type Language } from '../locales/languages.ts';
 import { readIn, textIn } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
@@ -180,7 +180,7 @@ function Languages({
   const { t } = ctx;
   return (
     <nav class="reading" aria-label={t('events.page.languages')}>
-      {fallback && <p>{t('events.page.fallback', { language: languageName(fallback, ctx.language) })}</p>}
+      {fallback && <p>{t('events.page.fallback', { language: languageWithin(fallback, ctx.language) })}</p>}
       {others.length > 0 && (
         <ul class="inline-list">
           <li aria-hidden="true">{t('events.page.readIn')}</li>

@@ -54,9 +54,12 @@ function Differences({ ctx, change, event }: { ctx: PageContext; change: EventCh
           {line.language && ` (${line.language})`}:{' '}
           {line.before !== null && (
             <>
-              <del class="changes-before">{line.before || ctx.t('events.history.nothing')}</del> <span aria-hidden="true">
-                →
-              </span>{' '}
+              {line.before ? (
+                <del class="changes-before">{line.before}</del>
+              ) : (
+                <span class="changes-before">{ctx.t('events.history.nothing')}</span>
+              )}{' '}
+              <span aria-hidden="true">→</span>{' '}
             </>
           )}
           <ins>{line.after || ctx.t('events.history.nothing')}</ins>
