@@ -97,9 +97,10 @@ const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
  * Runs `work` in one READ COMMITTED transaction. A deadlock or serialisation failure is tried again (three times in all),
- * so `work` must have no effect outside the database.
+ * so `work` must have no effect outside the database. Within a transaction it is a part of that one.
  */
-export async function inTransaction<Result>(db: Db, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(db: Db | Transaction, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  if (isTransaction(db)) return work(db);
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work);
@@ -108,6 +109,9 @@ export async function inTransaction<Result>(db: Db, work: (tx: Transaction) => P
     }
   }
 }
+
+/** Whether this is a transaction that has begun. */
+export const isTransaction = (db: Db | Transaction): db is Transaction => db.isTransaction;
 
 /** The SQLSTATE of a database error, or undefined for any other. */
 export function sqlState(error: unknown): string | undefined {

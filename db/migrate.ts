@@ -15,6 +15,7 @@ import * as events from './migrations/0007-events.ts';
 import * as registrations from './migrations/0008-registrations.ts';
 import * as eventsOffice from './migrations/0009-events-office.ts';
 import * as registering from './migrations/0010-registering.ts';
+import * as bulks from './migrations/0011-bulks.ts';
 import * as calls from './migrations/0012-calls.ts';
 import * as judging from './migrations/0013-judging.ts';
 import * as questionnaires from './migrations/0014-questionnaires.ts';
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0008-registrations': registrations,
   '0009-events-office': eventsOffice,
   '0010-registering': registering,
+  '0011-bulks': bulks,
   '0012-calls': calls,
   '0013-judging': judging,
   '0014-questionnaires': questionnaires,

@@ -48,7 +48,11 @@ import { questionnaireApi } from './questionnaires/api.ts';
 import { resultsRoutes } from './questionnaires/results-routes.tsx';
 import { questionnaireRoutes } from './questionnaires/routes.tsx';
 import { registrationApi } from './registrations/api.ts';
+import { bulkRoutes } from './registrations/bulk-routes.tsx';
 import { delegationApi } from './registrations/delegation-api.ts';
+import { officeRegistrationApi } from './registrations/office-api.ts';
+import { officeRegistrationPages } from './registrations/office-registration.tsx';
+import { officeRegistrationRoutes } from './registrations/office-routes.tsx';
 import { registrationRoutes } from './registrations/routes.tsx';
 import type { System } from './system.ts';
 
@@ -112,6 +116,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   callApi(app);
   entriesApi(app);
   screeningApi(app);
+  officeRegistrationRoutes(app);
+  bulkRoutes(app);
+  officeRegistrationPages(app);
+  officeRegistrationApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

@@ -1,4 +1,5 @@
 import type { Told } from '../emails/registrations/told.tsx';
+import { runBulk } from '../server/registrations/bulks.ts';
 import {
   contactsOf,
   type MailFacts,
@@ -143,6 +144,7 @@ export const registrationHandlers: Handlers = {
     const { cancelled, registrations } = await registrationsToTell(system.db, String(event));
     await tell(system, job.id, cancelled ? 'eventCancelled' : 'moved', registrations);
   },
+  'registrations.bulk': async ({ bulk }, { db, clock }) => runBulk(db, String(bulk), clock()),
   'places.freed': async (_, { db, clock }) => {
     await sweepPlaces(db, clock());
   },

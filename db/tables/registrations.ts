@@ -92,7 +92,38 @@ export interface DelegationDraftsTable {
   result: Jsonb<unknown> | null;
 }
 
+export interface BulksTable {
+  id: string;
+  event_id: string;
+  action: 'approve' | 'refuse' | 'cancel' | 'category' | 'paid' | 'confirmation';
+  category: string | null;
+  reason: string | null;
+  received_on: Temporal.PlainDate | null;
+  created_by: string;
+  created_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  undone_by: string | null;
+  undone_at: Temporal.Instant | null;
+  undo_ended_at: Temporal.Instant | null;
+}
+
+export interface BulkItemsTable {
+  bulk_id: string;
+  /** The order in which they are done; undone from the last. */
+  no: number;
+  registration_id: string;
+  outcome: 'done' | 'refused' | null;
+  /** Why it was refused: of the catalogue's `refusal.<code>`. */
+  code: string | null;
+  /** What undoing needs to know. */
+  before: Jsonb<Record<string, unknown> | null>;
+  undo_outcome: 'done' | 'refused' | null;
+  undo_code: string | null;
+}
+
 export interface RegistrationsTables {
+  bulks: BulksTable;
+  bulk_items: BulkItemsTable;
   delegation_drafts: DelegationDraftsTable;
   delegations: DelegationsTable;
   registrations: RegistrationsTable;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
-import { type Db, inTransaction, json, KEPT, sqlState, type Transaction, violated } from '../../db/database.ts';
+import { type Db, inTransaction, isTransaction, json, KEPT, sqlState, type Transaction, violated } from '../../db/database.ts';
 import { newId } from '../../db/ids.ts';
 import { emit } from '../../db/outbox.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
@@ -96,8 +96,6 @@ async function registerParty(db: Db | Transaction, admission: Admission, party: 
     return inTransaction(db, (tx) => registerParty(tx, admission, party));
   }
 }
-
-const isTransaction = (db: Db | Transaction): db is Transaction => db.isTransaction;
 
 interface Registered {
   registrationId: string;

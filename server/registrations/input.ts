@@ -4,6 +4,7 @@ import {
   id,
   interfaceLanguage,
   line,
+  list,
   localDate,
   nullable,
   optional,
@@ -100,6 +101,28 @@ export const RegistrationFilter = z.object({
   country: optional(z.string().regex(/^[A-Z]{2}$/)),
   organisation: optional(id),
   paid: optional(z.enum(['yes', 'no'])),
+  answer: optional(z.string().regex(/^[A-Za-z][\w-]{0,99}=[\w-]{1,100}$/)).describe('`item=code`: who chose that in the form'),
   sort: optional(z.enum(['joined', '-joined', 'name', '-name'])),
 });
 export type RegistrationFilter = z.output<typeof RegistrationFilter>;
+
+export const BULK_ACTIONS = ['approve', 'refuse', 'cancel', 'category', 'paid', 'confirmation'] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** The same done with many registrations of an event. */
+export const BulkWrite = z
+  .object({
+    action: z.enum(BULK_ACTIONS),
+    ids: list(id, 10_000).describe('Which; or `filter` for all that it finds'),
+    filter: optional(RegistrationFilter),
+    category: optional(categoryKey).describe('Where they move to'),
+    reason: optional(optionalLine(500)).describe('What refused and cancelled people are told'),
+    receivedOn: optional(localDate).describe('When the money came'),
+  })
+  .superRefine(({ action, ids, filter, category, receivedOn }, context) => {
+    const lacks = (path: string) => context.addIssue({ code: 'custom', path: [path], params: { code: 'required' } });
+    if (ids.length === 0 && !filter) lacks('ids');
+    if (action === 'category' && !category) lacks('category');
+    if (action === 'paid' && !receivedOn) lacks('receivedOn');
+  });
+export type BulkWrite = z.output<typeof BulkWrite>;

@@ -62,7 +62,8 @@ export interface RegistrationRow {
 type Naming = 'own' | 'roster';
 const nameOf = (naming: Naming) => (naming === 'own' ? sql`p.name` : sql`coalesce(a.known_as, p.name)`);
 
-const row = (naming: Naming) => sql`
+/** The columns of a `RegistrationRow`. */
+export const rowOf = (naming: Naming) => sql`
   r.id,
   jsonb_build_object('id', e.id, 'slug', e.slug, 'title', e.title, 'defaultLanguage', e.default_language, 'networkId', e.network_id) as event,
   jsonb_build_object('id', p.id, 'name', ${nameOf(naming)}, 'email', ${naming === 'own' ? sql`p.email` : sql`case when a.known_as is null then p.email end`},
@@ -79,7 +80,8 @@ const row = (naming: Naming) => sql`
     select jsonb_build_object('expiresAt', to_char(f.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) from offers f
     where f.waiting_id = r.waiting_id and num_nonnulls(f.accepted_at, f.declined_at, f.expired_at) = 0) end as offer`;
 
-const joined = sql`
+/** What they are read from. */
+export const joinedRows = sql`
   registrations r join people p on p.id = r.person_id join events e on e.id = r.event_id join categories c on c.id = r.category_id
   left join organisations o on o.id = r.organisation_id
   left join affiliations a on a.person_id = r.person_id and a.organisation_id = r.organisation_id and a.ended_at is null`;
@@ -87,7 +89,7 @@ const joined = sql`
 /** One registration with its answers, or undefined. */
 export async function registration(db: Db | Transaction, id: string, naming: Naming = 'own') {
   const { rows } = await sql<RegistrationRow & { answers: Record<string, unknown>; formVersionId: string | null }>`
-    select ${row(naming)}, r.answers, r.form_version_id as "formVersionId" from ${joined} where r.id = ${id}`.execute(db);
+    select ${rowOf(naming)}, r.answers, r.form_version_id as "formVersionId" from ${joinedRows} where r.id = ${id}`.execute(db);
   return rows[0];
 }
 export type Registration = NonNullable<Awaited<ReturnType<typeof registration>>>;
@@ -99,7 +101,7 @@ export async function registrationsById(
   naming: Naming,
 ): Promise<RegistrationRow[]> {
   const { rows } =
-    await sql<RegistrationRow>`select ${row(naming)} from ${joined} where r.id = any (${ids}::uuid[]) order by fold(${nameOf(naming)}), r.id`.execute(
+    await sql<RegistrationRow>`select ${rowOf(naming)} from ${joinedRows} where r.id = any (${ids}::uuid[]) order by fold(${nameOf(naming)}), r.id`.execute(
       db,
     );
   return rows;
@@ -113,7 +115,8 @@ interface ListScope {
 
 const namingOf = (scope: ListScope): Naming => (scope.organisationIds ? 'roster' : 'own');
 
-function conditions(scope: ListScope, filter: RegistrationFilter) {
+/** What a filter asks of them. */
+export function conditionsOf(scope: ListScope, filter: RegistrationFilter) {
   const parts = [sql`r.event_id = ${scope.eventId}`];
   if (scope.organisationIds) parts.push(sql`r.organisation_id = any (${scope.organisationIds}::uuid[])`);
   if (filter.state) parts.push(sql`r.state = ${filter.state}`);
@@ -121,6 +124,10 @@ function conditions(scope: ListScope, filter: RegistrationFilter) {
   if (filter.category) parts.push(sql`c.key = ${filter.category}`);
   if (filter.country) parts.push(sql`o.country = ${filter.country}`);
   if (filter.organisation) parts.push(sql`r.organisation_id = ${filter.organisation}`);
+  if (filter.answer) {
+    const [item = '', code = ''] = filter.answer.split('=');
+    parts.push(sql`(r.answers->>${item} = ${code} or r.answers->${item} @> ${JSON.stringify([code])}::jsonb)`);
+  }
   if (filter.paid) {
     const due = sql`r.amount > coalesce((select sum(y.amount) from payments y where y.registration_id = r.id and y.removed_at is null), 0)`;
     parts.push(filter.paid === 'no' ? due : sql`not ${due}`);
@@ -149,8 +156,8 @@ export async function registrationPage(
   const after = decodeCursor(page.cursor, 2);
   const beyond = after ? sql`and (${by}, r.id) ${compare} (${after[0]}, ${after[1]}::uuid)` : sql``;
   const { rows } = await sql<RegistrationRow & { folded: string }>`
-    select ${row(naming)}, fold(${nameOf(naming)}) as folded from ${joined}
-    where ${conditions(scope, filter)} ${beyond}
+    select ${rowOf(naming)}, fold(${nameOf(naming)}) as folded from ${joinedRows}
+    where ${conditionsOf(scope, filter)} ${beyond}
     order by ${by} ${direction}, r.id ${direction} limit ${page.limit + 1}`.execute(db);
   return pageOf(rows, page.limit, (item) => [byName ? item.folded : item.joinedAt.toString(), item.id]);
 }
@@ -233,7 +240,7 @@ export async function registrationOf(db: Db, eventId: string, personId: string):
 /** What one person has registered for, the nearest first: their own page. */
 export async function registrationsOf(db: Db, personId: string): Promise<RegistrationRow[]> {
   const { rows } = await sql<RegistrationRow>`
-    select ${row('own')} from ${joined} where r.person_id = ${personId} and r.state <> 'draft' order by r.joined_at desc limit 200`.execute(
+    select ${rowOf('own')} from ${joinedRows} where r.person_id = ${personId} and r.state <> 'draft' order by r.joined_at desc limit 200`.execute(
     db,
   );
   return rows;

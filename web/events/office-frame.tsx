@@ -17,14 +17,18 @@ export interface OfficeFrameProps {
   lead?: ComponentChildren;
   actions?: ComponentChildren;
   /** Which of the event's parts this is; none on the page of a section. */
-  tab?: 'overview' | 'allowances' | 'organisers' | 'history';
+  tab?: (typeof TABS)[number];
   width?: 'text' | 'wide';
   errors?: FieldError[];
+  /** Further elements of <head>. */
+  head?: ComponentChildren;
   children: ComponentChildren;
 }
 
+const TABS = ['overview', 'registrations', 'waiting-list', 'participants', 'allowances', 'organisers', 'history'] as const;
+
 /** The frame of every back-office page of one event. */
-export function OfficeFrame({ ctx, event, title, lead, actions, tab, width, errors, children }: OfficeFrameProps) {
+export function OfficeFrame({ ctx, event, title, lead, actions, tab, width, errors, head, children }: OfficeFrameProps) {
   const { t } = ctx;
   const own = titleOf(ctx, event);
   const path = `/back-office/events/${event.slug}`;
@@ -38,14 +42,18 @@ export function OfficeFrame({ ctx, event, title, lead, actions, tab, width, erro
       actions={actions}
       width={width}
       errors={errors}
+      head={head}
       breadcrumbs={[...officeCrumbs(ctx), ...(title ? [{ words: own.text, href: path, lang: own.lang }] : [])]}
     >
       {tab && (
         <Tabs
           ctx={ctx}
-          tabs={(['overview', 'allowances', 'organisers', 'history'] as const).map((one) => ({
+          tabs={TABS.map((one) => ({
             href: one === 'overview' ? path : `${path}/${one}`,
-            words: t(`events.office.tab.${one}`),
+            words:
+              one === 'registrations' || one === 'waiting-list' || one === 'participants'
+                ? t(`registrationsOffice.tab.${one}`)
+                : t(`events.office.tab.${one}`),
             current: one === tab,
           }))}
         />

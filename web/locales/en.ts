@@ -12,6 +12,7 @@ import { organisations } from './en/organisations.ts';
 import { questionnaires } from './en/questionnaires.ts';
 import { registrations } from './en/registrations.ts';
 import { registrationsDelegation } from './en/registrations-delegation.ts';
+import { registrationsOffice } from './en/registrations-office.ts';
 import { shell } from './en/shell.ts';
 import { ui } from './en/ui.ts';
 
@@ -25,6 +26,7 @@ export const en = {
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
+  ...registrationsOffice,
   ...events,
   ...eventsOffice,
   ...ui,

@@ -12,6 +12,7 @@ import { organisations } from './es/organisations.ts';
 import { questionnaires } from './es/questionnaires.ts';
 import { registrations } from './es/registrations.ts';
 import { registrationsDelegation } from './es/registrations-delegation.ts';
+import { registrationsOffice } from './es/registrations-office.ts';
 import { shell } from './es/shell.ts';
 import { ui } from './es/ui.ts';
 
@@ -25,6 +26,7 @@ export const es = {
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
+  ...registrationsOffice,
   ...events,
   ...eventsOffice,
   ...ui,

@@ -12,6 +12,7 @@ import { organisations } from './fr/organisations.ts';
 import { questionnaires } from './fr/questionnaires.ts';
 import { registrations } from './fr/registrations.ts';
 import { registrationsDelegation } from './fr/registrations-delegation.ts';
+import { registrationsOffice } from './fr/registrations-office.ts';
 import { shell } from './fr/shell.ts';
 import { ui } from './fr/ui.ts';
 
@@ -25,6 +26,7 @@ export const fr = {
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
+  ...registrationsOffice,
   ...events,
   ...eventsOffice,
   ...ui,

@@ -12,6 +12,7 @@ import { organisations } from './pt/organisations.ts';
 import { questionnaires } from './pt/questionnaires.ts';
 import { registrations } from './pt/registrations.ts';
 import { registrationsDelegation } from './pt/registrations-delegation.ts';
+import { registrationsOffice } from './pt/registrations-office.ts';
 import { shell } from './pt/shell.ts';
 import { ui } from './pt/ui.ts';
 
@@ -25,6 +26,7 @@ export const pt = {
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,
+  ...registrationsOffice,
   ...events,
   ...eventsOffice,
   ...ui,

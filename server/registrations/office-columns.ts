@@ -1,0 +1,83 @@
+import type { Language } from '../../web/locales/languages.ts';
+import { textIn } from '../../web/locales/text-map.ts';
+import { translator } from '../../web/locales/translate.ts';
+import type { Definition, Item } from '../forms/definition.ts';
+import { choicesOf } from '../forms/walk.ts';
+import type { ExportColumn, ExportValue } from '../http/exports.ts';
+import type { ExportRow } from './office-queries.ts';
+
+/** What the list of registrations can show. The name always stands first. */
+export const LIST_COLUMNS = [
+  'name',
+  'email',
+  'organisation',
+  'country',
+  'category',
+  'state',
+  'joined',
+  'amount',
+  'paid',
+  'reference',
+  'language',
+] as const;
+export type ListColumn = (typeof LIST_COLUMNS)[number];
+
+export const USUAL_COLUMNS: readonly ListColumn[] = ['organisation', 'category', 'state', 'joined', 'paid'];
+
+/** The columns of an export: the registration, then each question of the form in the words of its answers. */
+export function registrationColumns(language: Language, definition: Definition | null): ExportColumn<ExportRow>[] {
+  const t = translator(language);
+  const own: [string, (row: ExportRow) => ExportValue][] = [
+    ['reference', (row) => row.reference],
+    ['name', (row) => row.person.name],
+    ['email', (row) => row.person.email],
+    ['language', (row) => row.person.language],
+    ['organisation', (row) => row.organisation?.name],
+    ['country', (row) => row.organisation?.country],
+    ['category', (row) => textIn(row.category.name, [language], 'en') || row.category.key],
+    ['state', (row) => t(`registrations.state.${row.state}`)],
+    ['joined', (row) => row.joinedAt],
+    ['confirmed', (row) => row.confirmedAt],
+    ['amount', (row) => row.amount / 10 ** digitsOf(row.currency)],
+    ['paid', (row) => row.paid / 10 ** digitsOf(row.currency)],
+    ['currency', (row) => row.currency],
+    ['reason', (row) => row.reason],
+  ];
+  return [
+    ...own.map(([key, value]) => ({ key, header: t(`registrationsOffice.list.${key as 'name'}`), value })),
+    ...(definition ? questionColumns(language, definition) : []),
+  ];
+}
+
+function digitsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function questionColumns(language: Language, definition: Definition): ExportColumn<ExportRow>[] {
+  const words = (map: Record<string, string> | undefined) => textIn(map, [language], definition.defaultLanguage);
+  return definition.pages
+    .filter((page) => page.per !== 'delegation')
+    .flatMap((page) => page.items)
+    .filter((item) => item.type !== 'note' && item.per !== 'delegation')
+    .map((item) => ({
+      key: `answers.${item.key}`,
+      header: words(item.label) || item.key,
+      value: (row) => answerOf(definition, item, row.answers[item.key], words),
+    }));
+}
+
+function answerOf(
+  definition: Definition,
+  item: Item,
+  answer: unknown,
+  words: (map: Record<string, string> | undefined) => string,
+): ExportValue {
+  if (answer === undefined || answer === null) return null;
+  if (item.type === 'choice' || item.type === 'multiChoice' || item.type === 'ranking') {
+    const choices = choicesOf(definition, item);
+    const label = (code: unknown) => words(choices.find((choice) => choice.code === String(code))?.label) || String(code);
+    return Array.isArray(answer) ? answer.map(label) : label(answer);
+  }
+  if (typeof answer === 'string' || typeof answer === 'number' || typeof answer === 'boolean') return answer;
+  return Array.isArray(answer) && answer.every((one) => typeof one === 'string') ? (answer as string[]) : JSON.stringify(answer);
+}
