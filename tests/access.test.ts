@@ -15,6 +15,7 @@ import { undoneDatabase } from './support/undone.ts';
 // not in it fails, and so does a line of it that is no route. `ACCESS_WRITE=1` writes what is: read the difference before you keep it.
 
 const FILE = path.join(import.meta.dirname, 'access', 'expected.txt');
+const WIDTH = 84;
 const test = await testApp();
 const world = await makeWorld(test.system);
 // Each request meets the same world: what it did is undone.
@@ -71,17 +72,17 @@ const HEAD = [
   '# Who gets an answer from which route. + answered, 0 as if it did not exist, 3 seen but not allowed, · sign in first.',
   '# A route of which nobody has a + has an example that proves nothing.',
   ...AUDIENCES.map(([key, words]) => `# ${key}  ${words}`),
-  `${''.padEnd(72)}${AUDIENCES.map(([key]) => key).join('')}`,
+  `${''.padEnd(WIDTH)}${AUDIENCES.map(([key]) => key).join('')}`,
 ];
 if (process.env.ACCESS_WRITE) {
-  const lines = [...actual].map(([name, line]) => `${name.padEnd(72)}${line}`);
+  const lines = [...actual].map(([name, line]) => `${name.padEnd(WIDTH)}${line}`);
   writeFileSync(FILE, `${[...HEAD, ...lines].join('\n')}\n`);
 }
 const expected = new Map(
   readFileSync(FILE, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith(' '))
-    .map((line) => [line.slice(0, 72).trimEnd(), line.slice(72)]),
+    .map((line) => [line.slice(0, WIDTH).trimEnd(), line.slice(WIDTH)]),
 );
 
 describe('who may what', () => {

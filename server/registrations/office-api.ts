@@ -7,6 +7,7 @@ import { managedEvent } from '../events/found.ts';
 import { id } from '../fields.ts';
 import { once } from '../http/idempotency.ts';
 import { signedIn } from '../http/viewer.ts';
+import { organises } from './access.ts';
 import { orderBulk, undoBulk } from './bulks.ts';
 import { eventContextById } from './context.ts';
 import { figuresOf } from './figures.ts';
@@ -88,8 +89,8 @@ export function officeRegistrationApi(fastify: FastifyInstance): void {
     { config, schema: { tags, security, summary: 'The payments of a registration', params: z.object({ id }) } },
     async (request) => {
       const found = await registration(db, request.params.id);
-      if (!found) throw new NotFound();
-      await managedEvent(request, found.event.slug);
+      const scope = found && { eventId: found.event.id, networkId: found.event.networkId };
+      if (!scope || !organises(request.viewer, scope)) throw new NotFound();
       return { items: await paymentsOf(db, found.id) };
     },
   );

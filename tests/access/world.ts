@@ -70,6 +70,18 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
 
   const payment = await one(sql`
     insert into payments (registration_id, amount, currency, received_on) values (${registration}, 50, 'EUR', '2026-01-10') returning id`);
+  const bulk = await one(sql`
+    insert into bulks (id, event_id, action, created_by, created_at, ended_at)
+    values (uuid_v7(), ${event.id}, 'cancel', ${person('S')}, now(), now()) returning id`);
+  const waiting = await one(sql`
+    insert into waitings (event_id, party_size, pool_ids) values (${event.id}, 1, array[${event.pool}::uuid]) returning id`);
+  const waiter = await newPerson(db, 'w', 'somebody who waits');
+  await sql`
+    insert into registrations (event_id, person_id, category_id, state, pool_ids, currency, reference, waiting_id)
+    values (${event.id}, ${waiter}, ${event.category}, 'waiting', array[${event.pool}::uuid], 'EUR', 'OWN-W', ${waiting})`.execute(
+    db,
+  );
+  await sql`insert into offers (waiting_id, expires_at) values (${waiting}, now() + interval '1 day')`.execute(db);
   await sql`insert into fees (organisation_id, year, paid_on) values (${city}, 2026, '2026-02-01')`.execute(db);
   const { form, formVersion } = await newForm(db, person('O'));
   await sql`update events set form_id = ${form} where id = ${event.id}`.execute(db);
@@ -150,6 +162,8 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     secretary: person('S'),
     organiser: person('O'),
     payment,
+    bulk,
+    waiting,
     role,
     colleague,
     form,

@@ -70,7 +70,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   </th>
                 ) : (
                   <td key={column.key} class={column.number ? 'number' : undefined} data-column={column.words}>
-                    <span>{column.cell(row)}</span>
+                    <div>{column.cell(row)}</div>
                   </td>
                 ),
               )}
