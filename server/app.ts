@@ -35,6 +35,9 @@ import { parse } from './http/input.ts';
 import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
 import { knowViewers } from './http/viewer.ts';
+import { judgingApi } from './judging/api.ts';
+import { deskRoutes } from './judging/desk-routes.tsx';
+import { judgingRoutes } from './judging/office-routes.tsx';
 import { operationRoutes } from './metrics.ts';
 import { organisationApi } from './organisations/api.ts';
 import { importRoutes } from './organisations/import-routes.tsx';
@@ -120,6 +123,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   bulkRoutes(app);
   officeRegistrationPages(app);
   officeRegistrationApi(app);
+  deskRoutes(app);
+  judgingRoutes(app);
+  judgingApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

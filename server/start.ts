@@ -12,6 +12,7 @@ import { createApiToken } from './accounts/actions.ts';
 import { personByAddress } from './accounts/queries.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadDemonstration } from './demonstration.ts';
+import { verification } from './judging/chain.ts';
 import { rankScores } from './judging/ranking.ts';
 import { printedRanking, readScores, scaleOf } from './judging/scores-file.ts';
 import { startWeb } from './main.ts';
@@ -63,6 +64,12 @@ const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = 
     const scores = readScores(await readFile(path.resolve(file), 'utf8'));
     const ranking = rankScores(scores, { seed: 1, k: 3, scale: scaleOf(scores), leaveOneOut: true });
     console.log(JSON.stringify(printedRanking(ranking), null, 2));
+  },
+  verify: async (_stop, [file]) => {
+    if (!file) throw new Error('Say which file: npm run verify -- FILE (a chain exported from the decisions of a call)');
+    const { ok, lines } = verification(await readFile(path.resolve(file), 'utf8'));
+    console.log(lines.join('\n'));
+    if (!ok) throw new Error('This chain does not hold.');
   },
   token: async (stop, [email]) => {
     if (!email) throw new Error('Say whose: npm run token -- EMAIL');

@@ -127,7 +127,8 @@ function Header({ ctx, bare }: { ctx: PageContext; bare?: boolean }) {
               {(ctx.nav.backOffice || ctx.nav.organisations > 0) && (
                 <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
               )}
-              {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
+              {ctx.nav.jury && <NavLink ctx={ctx} href="/desk" words={t('judging.desk.title')} />}
+          {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
             </nav>
             <div class="site-self">
               {ctx.viewer ? (

@@ -21,6 +21,8 @@ export interface NavFlags {
   admin: boolean;
   /** How many organisations this person is the contact of. */
   organisations: number;
+  /** Whether they are on the jury of a call. */
+  jury?: boolean;
 }
 
 /** What every page needs to know of the request it answers. */

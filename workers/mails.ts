@@ -1,8 +1,9 @@
 import { accountMails } from './accounts.ts';
 import { callMails } from './calls.ts';
+import { judgingMails } from './judging.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */
-export const renderers: Renderers = { ...accountMails, ...registrationMails, ...questionnaireMails, ...callMails };
+export const renderers: Renderers = { ...accountMails, ...registrationMails, ...questionnaireMails, ...callMails, ...judgingMails };

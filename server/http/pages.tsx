@@ -35,6 +35,7 @@ export function pageContext(request: FastifyRequest, notice?: Notice): PageConte
       secretariat: isSecretariat(viewer),
       admin: isAdmin(viewer),
       organisations: viewer?.contactOf.length ?? 0,
+      jury: viewer?.roles.some((held) => held.role === 'juror') ?? false,
     },
     notice: notice ?? noticeFrom(request),
     assets,

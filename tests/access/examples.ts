@@ -40,6 +40,10 @@ const NAMES: Record<string, string> = {
   calls: 'call',
   entries: 'entry',
   exceptions: 'exception',
+  desk: 'call',
+  jury: 'juror',
+  decisions: 'decision',
+  conflicts: 'judged',
   authors: 'newcomer',
 };
 
@@ -58,12 +62,18 @@ const BY_PATTERN: Record<string, Things> = {
   '/api/entries/:id/reopening': { id: 'submitted' },
   '/api/entries/:id/files/:file': { id: 'entry', file: 'entryFile' },
   '/api/entries/:id/authors/:person': { id: 'entry', person: 'person' },
+  '/desk/:slug/:code': { code: 'judgedCode' },
+  '/desk/:slug/:code/recusal': { code: 'judgedCode' },
+  '/desk/:slug/:code/files/:file': { code: 'judgedCode', file: 'judgedFile' },
+  '/api/desk/:slug/:code': { code: 'judgedCode' },
+  '/api/entries/:id/reviews/:juror': { id: 'judged', juror: 'me' },
+  '/api/entries/:id/recusal': { id: 'judged' },
   '/registrations/confirm/:token': { token: 'confirmation' },
   '/api/form-versions/:id/files/:item': { item: 'fileItem' },
 };
 
 // Parts that are no thing of the world.
-const WORDS: Things = { code: 'fr', year: '2026', token: 'a'.repeat(43), page: 'page', item: 'needs', tag: 'en', key: 'member' };
+const WORDS: Things = { code: 'fr', year: '2026', token: 'a'.repeat(43), page: 'page', item: 'needs', tag: 'en', key: 'member', number: '1' };
 
 const definition = {
   $schema: 'https://example.org/form-definition/1.json',
@@ -93,6 +103,9 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /back-office/questionnaires': ({ event }) => ({ event, privacy: 'anonymous' }),
   'POST /api/askings/:token/answers': () => ({ answers: { nps: 9 } }),
   'POST /q/:token': () => ({ 'answers[nps]': '9', _page: 'page', _go: 'next' }),
+  'PUT /api/calls/:slug/assignments': () => ({ automatic: { reviews: 1 } }),
+  'POST /back-office/calls/:slug/assignments': () => ({ 'automatic[reviews]': '1' }),
+  'POST /desk/:slug/:code/recusal': () => ({ reason: 'I advised them' }),
   'POST /api/events/:slug/registrations': () => ({ category: 'member', name: 'A guest', email: 'guest@example.org' }),
   'POST /api/events/:slug/delegations': ({ organisationId, person }) => ({
     organisationId,

@@ -2,6 +2,7 @@ import { countParty } from './delegation.ts';
 import { autosave } from './entries.ts';
 import { countDown, focusErrors, followAnswers } from './fields.ts';
 import './forms.ts';
+import { keepReview } from './judging.ts';
 import { countSelected, showSelectAll } from './selecting.ts';
 import { followFilters, sendOnce } from './sending.ts';
 import { rememberTheme, showThemeSwitch } from './theme.ts';
@@ -21,5 +22,6 @@ function whenComplete(): void {
   followFilters();
   autosave();
   countParty();
+  keepReview();
   focusErrors();
 }

@@ -8,6 +8,7 @@ import { entries } from './en/entries.ts';
 import { events } from './en/events.ts';
 import { eventsOffice } from './en/events-office.ts';
 import { forms } from './en/forms.ts';
+import { judging } from './en/judging.ts';
 import { organisations } from './en/organisations.ts';
 import { questionnaires } from './en/questionnaires.ts';
 import { registrations } from './en/registrations.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...judging,
   ...emails,
   ...questionnaires,
   ...registrations,

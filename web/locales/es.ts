@@ -8,6 +8,7 @@ import { entries } from './es/entries.ts';
 import { events } from './es/events.ts';
 import { eventsOffice } from './es/events-office.ts';
 import { forms } from './es/forms.ts';
+import { judging } from './es/judging.ts';
 import { organisations } from './es/organisations.ts';
 import { questionnaires } from './es/questionnaires.ts';
 import { registrations } from './es/registrations.ts';
@@ -22,6 +23,7 @@ export const es = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...judging,
   ...emails,
   ...questionnaires,
   ...registrations,

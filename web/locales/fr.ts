@@ -8,6 +8,7 @@ import { entries } from './fr/entries.ts';
 import { events } from './fr/events.ts';
 import { eventsOffice } from './fr/events-office.ts';
 import { forms } from './fr/forms.ts';
+import { judging } from './fr/judging.ts';
 import { organisations } from './fr/organisations.ts';
 import { questionnaires } from './fr/questionnaires.ts';
 import { registrations } from './fr/registrations.ts';
@@ -22,6 +23,7 @@ export const fr = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...judging,
   ...emails,
   ...questionnaires,
   ...registrations,

@@ -8,6 +8,7 @@ import { entries } from './pt/entries.ts';
 import { events } from './pt/events.ts';
 import { eventsOffice } from './pt/events-office.ts';
 import { forms } from './pt/forms.ts';
+import { judging } from './pt/judging.ts';
 import { organisations } from './pt/organisations.ts';
 import { questionnaires } from './pt/questionnaires.ts';
 import { registrations } from './pt/registrations.ts';
@@ -22,6 +23,7 @@ export const pt = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...judging,
   ...emails,
   ...questionnaires,
   ...registrations,

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Db, Transaction } from '../../db/database.ts';
+import type { SeeOthers } from '../../db/tables/calls.ts';
+import type { Seat } from '../../db/tables/judging.ts';
+import type { Viewer } from '../accounts/access.ts';
+import { NotAllowed, NotFound } from '../errors.ts';
+import { mayRunJury, type Standing, standingIn } from './access.ts';
+
+export interface JudgedCall {
+  id: string;
+  slug: string;
+  kind: 'award' | 'experiences';
+  eventId: string | null;
+  title: Record<string, string>;
+  defaultLanguage: string;
+  zone: string;
+  seeOthers: SeeOthers;
+  conflictSameCountry: boolean;
+  publishedAt: Temporal.Instant | null;
+  closesAt: Temporal.Instant;
+  resultsPublishedAt: Temporal.Instant | null;
+  /** The viewer's own seat, while it lasts. */
+  seat: Seat | null;
+  standing: Standing;
+}
+
+/** The call as whoever judges it or has its judging run knows it. Errors: NotFound for everybody else. */
+export async function judgedCall(db: Db | Transaction, viewer: Viewer, slug: string, lock = false): Promise<JudgedCall> {
+  const { rows } = await sql<Omit<JudgedCall, 'standing'>>`
+    select c.id, c.slug, c.kind, c.event_id as "eventId", c.title, c.default_language as "defaultLanguage", c.zone, c.see_others as "seeOthers",
+      c.conflict_same_country as "conflictSameCountry", c.published_at as "publishedAt", c.closes_at as "closesAt",
+      c.results_published_at as "resultsPublishedAt",
+      (select m.seat from jury_members m where m.call_id = c.id and m.person_id = ${viewer.personId} and m.ended_at is null) as seat
+    from calls c where c.slug = ${slug} ${lock ? sql`for no key update of c` : sql``}`.execute(db);
+  const call = rows[0];
+  const standing = call && standingIn(viewer, call, call.seat);
+  if (!call || !standing) throw new NotFound();
+  return { ...call, standing };
+}
+
+/** The same for whoever runs it. Errors: NotFound; NotAllowed for those who judge. */
+export async function runCall(db: Db | Transaction, viewer: Viewer, slug: string, lock = false): Promise<JudgedCall> {
+  const call = await judgedCall(db, viewer, slug, lock);
+  if (call.standing !== 'office' || !mayRunJury(viewer, call)) throw new NotAllowed();
+  return call;
+}
+
+/** The same for the chair and whoever runs it. Errors: NotFound; NotAllowed for jurors. */
+export async function chairedCall(db: Db | Transaction, viewer: Viewer, slug: string, lock = false): Promise<JudgedCall> {
+  const call = await judgedCall(db, viewer, slug, lock);
+  if (call.standing === 'juror') throw new NotAllowed();
+  return call;
+}
+
+/** The same for its jurors. Errors: NotFound for everybody else. */
+export async function seatedCall(db: Db | Transaction, viewer: Viewer, slug: string): Promise<JudgedCall> {
+  const call = await judgedCall(db, viewer, slug);
+  if (call.standing !== 'juror') throw new NotFound();
+  return call;
+}

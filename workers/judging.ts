@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Seat } from '../db/tables/judging.ts';
+import { invitedToJury } from '../emails/judging/invited.tsx';
+import { isLanguage } from '../web/locales/languages.ts';
+import { textIn } from '../web/locales/text-map.ts';
+import type { Renderers } from './sends.ts';
+
+interface Invited {
+  name: string;
+  slug: string;
+  title: Record<string, string>;
+  defaultLanguage: string;
+  seat: Seat;
+}
+
+/** The letters to a jury. Not sent once the seat is taken back. */
+export const judgingMails: Renderers = {
+  'judging.invited': async ({ db, config }, send) => {
+    const { rows } = await sql<Invited>`
+      select p.name, c.slug, c.title, c.default_language as "defaultLanguage", m.seat
+      from jury_members m join calls c on c.id = m.call_id join people p on p.id = m.person_id
+      where m.call_id = ${String(send.payload.callId)} and m.person_id = ${String(send.payload.personId)} and m.ended_at is null`.execute(
+      db,
+    );
+    const found = rows[0];
+    if (!found) return null;
+    const language = isLanguage(send.language) ? send.language : 'en';
+    return invitedToJury({
+      language,
+      site: { installation: config.installationName, url: config.publicUrl },
+      name: found.name,
+      call: textIn(found.title, [language], found.defaultLanguage),
+      seat: found.seat,
+      url: `${config.publicUrl}${found.seat === 'chair' ? `/back-office/calls/${found.slug}/ranking` : `/desk/${found.slug}`}`,
+    });
+  },
+};
