@@ -103,6 +103,8 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /back-office/questionnaires': ({ event }) => ({ event, privacy: 'anonymous' }),
   'POST /api/askings/:token/answers': () => ({ answers: { nps: 9 } }),
   'POST /q/:token': () => ({ 'answers[nps]': '9', _page: 'page', _go: 'next' }),
+  'POST /api/calls/:slug/jury': () => ({ email: 'expert@example.org', name: 'An expert' }),
+  'POST /api/calls/:slug/decisions': () => ({ kind: 'void', reasons: { en: 'None was good enough.' }, present: ['The chair'] }),
   'PUT /api/calls/:slug/assignments': () => ({ automatic: { reviews: 1 } }),
   'POST /back-office/calls/:slug/assignments': () => ({ 'automatic[reviews]': '1' }),
   'POST /desk/:slug/:code/recusal': () => ({ reason: 'I advised them' }),
