@@ -76,15 +76,15 @@ export function deskRoutes(app: FastifyInstance): void {
     const { slug, code } = request.params;
     const call = await seatedCall(db, viewer, slug);
     const { id } = await deskEntry(db, viewer, call, code);
-    const { base, then, ...fields } = posted(request);
+    const { base, go, ...fields } = posted(request);
     return orAgain(
       request,
       async () => {
         const input = parse(ReviewWrite, { ...fields, base: baseOf(base) });
-        await saveReview(db, viewer, id, viewer.personId, { ...input, submitted: then === 'submit' ? true : undefined }, clock());
+        await saveReview(db, viewer, id, viewer.personId, { ...input, submitted: go === 'submit' ? true : undefined }, clock());
         const left = (await deskEntries(db, viewer, call.id)).find((one) => !one.submittedAt);
-        const to = then === 'submit' ? `/desk/${slug}${left ? `/${left.code}` : ''}` : `/desk/${slug}/${code}`;
-        return goOn(reply, to, then === 'submit' ? 'reviewHandedIn' : 'reviewSaved');
+        const to = go === 'submit' ? `/desk/${slug}${left ? `/${left.code}` : ''}` : `/desk/${slug}/${code}`;
+        return goOn(reply, to, go === 'submit' ? 'reviewHandedIn' : 'reviewSaved');
       },
       (errors, status) => page(request, reply, request.params, typedOf(fields), errors, status),
     );

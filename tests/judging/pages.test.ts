@@ -19,16 +19,12 @@ describe('the desk without a script', () => {
     const at = `/desk/plain/${first}`;
     const desk = await test.get(at, signed);
     expect(desk.body).toContain('Changes a whole city');
-    const draft = await test.post(at, { 'scores[relevance]': '7', commentToJury: 'Strong', base: '{}', then: 'save' }, signed);
+    const draft = await test.post(at, { 'scores[relevance]': '7', commentToJury: 'Strong', base: '{}', go: 'save' }, signed);
     expect([draft.statusCode, draft.headers.location]).toEqual([303, `${at}?done=reviewSaved`]);
-    const early = await test.post(
-      at,
-      { 'scores[relevance]': '7', commentToJury: 'Stronger', base: '{}', then: 'submit' },
-      signed,
-    );
+    const early = await test.post(at, { 'scores[relevance]': '7', commentToJury: 'Stronger', base: '{}', go: 'submit' }, signed);
     expect(early.statusCode).toBe(422);
     expect(early.body).toContain('Stronger');
-    const done = await test.post(at, { 'scores[relevance]': '7', 'scores[impact]': '9', base: '{}', then: 'submit' }, signed);
+    const done = await test.post(at, { 'scores[relevance]': '7', 'scores[impact]': '9', base: '{}', go: 'submit' }, signed);
     expect(done.headers.location).toBe(`/desk/plain/${second}?done=reviewHandedIn`);
     const gone = await test.post(`/desk/plain/${second}/recusal`, { reason: 'I advised them' }, signed);
     expect(gone.headers.location).toBe('/desk/plain?done=recused');

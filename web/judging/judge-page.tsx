@@ -146,10 +146,10 @@ function RubricPane(props: JudgePageProps) {
               t('judging.saving.at', { time: formatInstant(review.changedAt, ctx.language, ctx.zone, 'time') })}
           </p>
           <div class="button-row">
-            <Button name="then" value="submit">
+            <Button name="go" value="submit">
               {review.submittedAt ? t('judging.review.submitAgain') : t('judging.review.submit')}
             </Button>
-            <Button kind="secondary" name="then" value="save">
+            <Button kind="secondary" name="go" value="save">
               {t('judging.review.save')}
             </Button>
             {progress.next && (
