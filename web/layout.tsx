@@ -128,7 +128,7 @@ function Header({ ctx, bare }: { ctx: PageContext; bare?: boolean }) {
                 <NavLink ctx={ctx} href="/organisations" words={t('organisations.list.title')} />
               )}
               {ctx.nav.jury && <NavLink ctx={ctx} href="/desk" words={t('judging.desk.title')} />}
-          {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
+              {ctx.viewer && <NavLink ctx={ctx} href="/registrations" words={t('registrations.mine.title')} />}
             </nav>
             <div class="site-self">
               {ctx.viewer ? (

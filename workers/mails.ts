@@ -6,4 +6,10 @@ import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */
-export const renderers: Renderers = { ...accountMails, ...registrationMails, ...questionnaireMails, ...callMails, ...judgingMails };
+export const renderers: Renderers = {
+  ...accountMails,
+  ...registrationMails,
+  ...questionnaireMails,
+  ...callMails,
+  ...judgingMails,
+};

@@ -73,7 +73,16 @@ const BY_PATTERN: Record<string, Things> = {
 };
 
 // Parts that are no thing of the world.
-const WORDS: Things = { code: 'fr', year: '2026', token: 'a'.repeat(43), page: 'page', item: 'needs', tag: 'en', key: 'member', number: '1' };
+const WORDS: Things = {
+  code: 'fr',
+  year: '2026',
+  token: 'a'.repeat(43),
+  page: 'page',
+  item: 'needs',
+  tag: 'en',
+  key: 'member',
+  number: '1',
+};
 
 const definition = {
   $schema: 'https://example.org/form-definition/1.json',

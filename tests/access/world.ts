@@ -137,8 +137,12 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     insert into files (key, owner_kind, owner_id, item_key, name, media_type, bytes, sha256)
     values ('01890000-0000-7000-8000-00000000e17f', 'entry', ${judged}, 'letter', 'letter.pdf', 'application/pdf', 4, sha256('%PDF'::bytea)) returning id`);
   await storage.put('01890000-0000-7000-8000-00000000e17f', Readable.from(['%PDF']));
-  await sql`insert into jury_members (call_id, person_id, organisation_id) values (${call}, ${person('c')}, ${rival})`.execute(db);
-  await sql`insert into assignments (entry_id, person_id, call_id, published_at) values (${judged}, ${person('c')}, ${call}, now())`.execute(db);
+  await sql`insert into jury_members (call_id, person_id, organisation_id) values (${call}, ${person('c')}, ${rival})`.execute(
+    db,
+  );
+  await sql`insert into assignments (entry_id, person_id, call_id, published_at) values (${judged}, ${person('c')}, ${call}, now())`.execute(
+    db,
+  );
   await sql`insert into rankings (call_id, number, seed, chosen, input, input_hash, result)
     values (${call}, 1, 1, 3, '{}', encode(sha256('{}'::bytea), 'hex'), '{}')`.execute(db);
   const decision = await one(sql`
