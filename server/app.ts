@@ -48,7 +48,9 @@ import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
 import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
+import { questionnaireExports } from './questionnaires/export-routes.ts';
 import { resultsRoutes } from './questionnaires/results-routes.tsx';
+import { roomRoutes } from './questionnaires/room-routes.tsx';
 import { questionnaireRoutes } from './questionnaires/routes.tsx';
 import { registrationApi } from './registrations/api.ts';
 import { bulkRoutes } from './registrations/bulk-routes.tsx';
@@ -110,6 +112,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   questionnaireRoutes(app);
   resultsRoutes(app);
+  questionnaireExports(app);
+  roomRoutes(app);
   answerRoutes(app);
   questionnaireApi(app);
 

@@ -48,6 +48,7 @@ const NAMES: Record<string, string> = {
 };
 
 const BY_PATTERN: Record<string, Things> = {
+  '/questionnaires/:id/room': { id: 'openQuestionnaire' },
   '/organisations/:slug/people/:id': { id: 'affiliation' },
   '/organisations/:slug/people/:id/contact': { id: 'affiliation' },
   '/organisations/:slug/people/:id/end': { id: 'affiliation' },
@@ -109,6 +110,7 @@ const call = {
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
 const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /api/questionnaires': ({ event }) => ({ event }),
+  'POST /questionnaires/:id/room': () => ({ email: 'member@example.org' }),
   'POST /back-office/questionnaires': ({ event }) => ({ event, privacy: 'anonymous' }),
   'POST /api/askings/:token/answers': () => ({ answers: { nps: 9 } }),
   'POST /q/:token': () => ({ 'answers[nps]': '9', _page: 'page', _go: 'next' }),

@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   rush: async () => (await import('./rush.ts')).rush,
   pages: async () => (await import('./pages.ts')).pages,
   ranking: async () => (await import('./ranking.ts')).ranking,
+  answers: async () => (await import('./answers.ts')).answers,
 };
 
 const name = process.argv[2] ?? '';

@@ -8,7 +8,7 @@ import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import { projectFolder } from '../../server/http/assets.ts';
 
-const SECRET = 'a secret of the benchmark, as long as it must be';
+export const SECRET = 'a secret of the benchmark, as long as it must be';
 
 /** A durable PostgreSQL of its own (fsync on), migrated, and a way to start web processes on it. */
 export async function openGround() {

@@ -127,7 +127,7 @@ function Written({ setting, item }: { setting: Setting; item: ItemResult }) {
   const { ctx, say } = setting;
   return (
     <section class="figure">
-      <h3>{say(item.label)}</h3>
+      <h2 class="figure-title">{say(item.label)}</h2>
       <p class="figure-note">{ctx.t('questionnaires.results.base', { n: item.base ?? 0 })}</p>
       {item.texts.length > 0 && (
         <ul class="written" aria-label={ctx.t('questionnaires.results.texts')}>

@@ -181,6 +181,7 @@ export const questionnaires = {
     '{n, number} people are too few for an anonymous questionnaire: it needs {least, number}. Make it confidential instead.',
   'refusal.not-anonymous-form': 'An anonymous questionnaire cannot ask for files, addresses or repeated groups: {key}',
   'refusal.not-settled': 'Texts can be changed once the figures are final',
+  'refusal.too-few-to-export': 'Fewer than {least, number} answers: there is nothing to export',
   'refusal.not-open': 'It is not open',
   'invalid.past': 'This is in the past',
 } as const;

@@ -182,6 +182,7 @@ export const questionnaires = {
     '{n, number} personas son muy pocas para un cuestionario anónimo: se necesitan {least, number}. Hágalo confidencial.',
   'refusal.not-anonymous-form': 'Un cuestionario anónimo no puede pedir archivos, direcciones ni grupos repetidos: {key}',
   'refusal.not-settled': 'Los textos se cambian cuando las cifras son definitivas',
+  'refusal.too-few-to-export': 'Menos de {least, number} respuestas: no hay nada que exportar',
   'refusal.not-open': 'No está abierto',
   'invalid.past': 'Está en el pasado',
 } satisfies Record<keyof typeof en, string>;

@@ -186,6 +186,7 @@ export const questionnaires = {
     '{n, number} personnes sont trop peu pour un questionnaire anonyme : il en faut {least, number}. Rendez-le confidentiel.',
   'refusal.not-anonymous-form': 'Un questionnaire anonyme ne peut demander ni fichiers, ni adresses, ni groupes répétés : {key}',
   'refusal.not-settled': 'Les textes se modifient une fois les chiffres définitifs',
+  'refusal.too-few-to-export': 'Moins de {least, number} réponses : rien à exporter',
   'refusal.not-open': 'Il n’est pas ouvert',
   'invalid.past': 'C’est dans le passé',
 } satisfies Record<keyof typeof en, string>;

@@ -184,6 +184,7 @@ export const questionnaires = {
     '{n, number} pessoas são poucas para um questionário anónimo: são precisas {least, number}. Torne-o confidencial.',
   'refusal.not-anonymous-form': 'Um questionário anónimo não pode pedir ficheiros, endereços nem grupos repetidos: {key}',
   'refusal.not-settled': 'Os textos alteram-se quando os números são definitivos',
+  'refusal.too-few-to-export': 'Menos de {least, number} respostas: não há nada a exportar',
   'refusal.not-open': 'Não está aberto',
   'invalid.past': 'Está no passado',
 } satisfies Record<keyof typeof en, string>;

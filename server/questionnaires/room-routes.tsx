@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import { renderSVG } from 'uqr';
+import { z } from 'zod';
+import { textIn } from '../../web/locales/text-map.ts';
+import { ComparisonPage } from '../../web/questionnaires/comparison-page.tsx';
+import { RoomPage } from '../../web/questionnaires/room-page.tsx';
+import { countTry } from '../accounts/actions.ts';
+import { NotFound } from '../errors.ts';
+import { email, id, list } from '../fields.ts';
+import { parse } from '../http/input.ts';
+import { pageContext, sendPage } from '../http/pages.tsx';
+import { signedIn } from '../http/viewer.ts';
+import { enqueueSend } from '../sends/actions.ts';
+import { mayRun, questionnairesSeenBy } from './access.ts';
+import { runQuestionnaire } from './api.ts';
+import { comparables, compare } from './comparison.ts';
+import { questionnaireById } from './queries.ts';
+import { idOf } from './routes.tsx';
+import { stateOf } from './rules.ts';
+
+const PUBLIC = { config: { audience: 'public' as const }, schema: { hide: true } };
+const BACK_OFFICE = { config: { audience: 'back-office' as const }, schema: { hide: true } };
+
+/** The code on the wall of a room, and comparisons. */
+export function roomRoutes(app: FastifyInstance): void {
+  const { db, clock, config } = app.system;
+
+  const room = async (request: FastifyRequest, sent: boolean) => {
+    const one = await questionnaireById(db, idOf(request));
+    if (stateOf(one, clock()) !== 'open') throw new NotFound();
+    const ctx = pageContext(request);
+    const path = `/questionnaires/${one.id}/room`;
+    const title = textIn(one.title, [ctx.language], one.event?.defaultLanguage);
+    const svg = renderSVG(`${config.publicUrl}${path}`, { border: 2 });
+    return { one, node: <RoomPage ctx={{ ...ctx, path }} title={title} path={path} svg={svg} sent={sent} /> };
+  };
+
+  app.get('/questionnaires/:id/room', PUBLIC, async (request, reply) => sendPage(reply, (await room(request, false)).node));
+
+  // The same answer whoever asks: only the mailbox is told.
+  app.post('/questionnaires/:id/room', PUBLIC, async (request, reply) => {
+    const { one, node } = await room(request, true);
+    const now = clock();
+    await countTry(db, `room-from:${request.ip}`, 300, 3600, now);
+    const { email: address } = parse(z.object({ email }), request.body);
+    await countTry(db, `room-to:${address.toLowerCase()}`, 3, 3600, now);
+    const { rows } = await sql<{ id: string; personId: string; language: string; address: string }>`
+      select a.id, p.id as "personId", p.language, p.email as address from askings a join people p on p.id = a.person_id
+      where a.questionnaire_id = ${one.id} and lower(p.email) = lower(${address})`.execute(db);
+    for (const row of rows)
+      await enqueueSend(
+        db,
+        {
+          cause: `questionnaire:${row.id}:room:${now.epochMilliseconds}`,
+          kind: 'questionnaires.asked',
+          personId: row.personId,
+          address: row.address,
+          language: row.language,
+          payload: { asking: row.id },
+          expiresAt: one.closesAt,
+        },
+        now,
+      );
+    return sendPage(reply, node);
+  });
+
+  app.get('/back-office/questionnaires/:id/comparison', BACK_OFFICE, async (request, reply) => {
+    const one = await runQuestionnaire(request, idOf(request));
+    const ctx = pageContext(request);
+    const { with: wanted } = parse(z.object({ with: list(id, 5) }), request.query);
+    const viewer = signedIn(request);
+    const choices = await comparables(db, one, questionnairesSeenBy(viewer));
+    const known = new Set(choices.map((choice) => choice.id));
+    const found = await Promise.all(wanted.filter((other) => known.has(other)).map((other) => questionnaireById(db, other)));
+    const others = found.filter((other) => mayRun(viewer, other));
+    const say = (of: typeof one) => textIn(of.title, [ctx.language], of.event?.defaultLanguage);
+    return sendPage(
+      reply,
+      <ComparisonPage
+        ctx={ctx}
+        title={say(one)}
+        home={`/back-office/questionnaires/${one.id}`}
+        choices={choices}
+        chosen={wanted}
+        names={[one, ...others].map(say)}
+        rows={await compare(db, [one, ...others])}
+      />,
+    );
+  });
+
+  app.get('/api/questionnaires/:id/comparison', BACK_OFFICE, async (request) => {
+    const one = await runQuestionnaire(request, idOf(request));
+    const { with: wanted } = parse(z.object({ with: list(id, 5) }), request.query);
+    const others = await Promise.all(wanted.map((other) => runQuestionnaire(request, other)));
+    return {
+      compared: [one, ...others].map(({ id: of, title }) => ({ id: of, title })),
+      items: await compare(db, [one, ...others]),
+    };
+  });
+}

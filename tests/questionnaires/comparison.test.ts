@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { grantRole } from '../../server/accounts/actions.ts';
+import { closeQuestionnaire } from '../../server/questionnaires/actions.ts';
+import { testApp } from '../support/app.ts';
+import { openedQuestionnaire } from './world.ts';
+
+const test = await testApp();
+const { db } = test;
+
+async function edition(scores: number[]) {
+  const opened = await openedQuestionnaire(db, {
+    people: Math.max(10, scores.length),
+    now: test.clock(),
+    secret: test.system.config.secret,
+  });
+  for (const [n, score] of scores.entries())
+    await test.send('POST', `/api/askings/${opened.people[n]?.token}/answers`, {
+      answers: { nps: score, value: { useful: score > 6 ? '5' : '2' } },
+    });
+  await closeQuestionnaire(db, opened.viewer, opened.id, test.clock());
+  await test.drain();
+  return opened;
+}
+
+describe('editions', () => {
+  it('are compared by concept, on the same scale, and never by a figure of fewer than five', async () => {
+    const first = await edition([9, 9, 9, 9, 9, 1, 1, 1, 1, 1]);
+    const second = await edition([10, 10, 10, 10, 10, 10, 10, 10, 5, 5]);
+    const third = await edition([10, 10, 10]);
+    await grantRole(db, null, first.viewer.personId, { role: 'secretariat', scopeId: null });
+    const headers = await test.bearer(first.viewer.personId);
+    const answer = await test.get(`/api/questionnaires/${first.id}/comparison?with=${second.id}&with=${third.id}`, headers);
+    expect(answer.statusCode, answer.body).toBe(200);
+    const { items } = answer.json<{ items: { concept: string; values: ({ value: number; base: number } | null)[] }[] }>();
+    expect(items.find(({ concept }) => concept === 'nps')?.values).toEqual([
+      { value: 0, base: 10 },
+      { value: 60, base: 10 },
+      null,
+    ]);
+    expect(items.find(({ concept }) => concept === 'content.useful')?.values).toEqual([
+      { value: 3.5, base: 10 },
+      { value: 4.4, base: 10 },
+      null,
+    ]);
+    const cookie = await test.signedIn(first.viewer.personId);
+    const page = await test.get(`/back-office/questionnaires/${first.id}/comparison?with=${second.id}`, cookie);
+    expect(page.body).toContain('indicative: fewer than 30 answers');
+  });
+});
+
+describe('the code in a room', () => {
+  it('mails the personal link to whoever was asked, and says the same to everybody', async () => {
+    const opened = await openedQuestionnaire(db, { people: 12, now: test.clock(), secret: test.system.config.secret });
+    await test.drain();
+    const [somebody] = opened.people;
+    const before = (await test.mails(somebody?.address)).length;
+    const ask = (email: string) => test.post(`/questionnaires/${opened.id}/room`, { email });
+    const known = await ask(somebody?.address ?? '');
+    const unknown = await ask('stranger@example.org');
+    expect(known.body.replaceAll(somebody?.address ?? '', '')).toBe(unknown.body);
+    await test.drain();
+    const mails = await test.mails(somebody?.address);
+    expect(mails).toHaveLength(before + 1);
+    expect(mails.at(-1)?.text).toContain(`/q/${somebody?.token}`);
+    expect(await test.mails('stranger@example.org')).toHaveLength(0);
+  });
+});
