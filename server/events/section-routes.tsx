@@ -135,8 +135,8 @@ export function sectionRoutes(app: FastifyInstance): void {
         request,
         async () => {
           const change = section === 'about' ? await aboutChange(request, event) : parse(FORMS[section], request.body);
-          const asked = await consequence(request, reply, event, section, change);
-          if (asked) return asked;
+          const asked = await consequence(request, event, section, change);
+          if (asked) return sendPage(reply, asked);
           const slug = await changeEvent(db, signedIn(request), event.slug, change, clock());
           return goOn(reply, `/back-office/events/${slug}`, 'saved');
         },
@@ -155,14 +155,14 @@ export function sectionRoutes(app: FastifyInstance): void {
     return { ...form, hostOrganisationId, seriesId: made.id };
   }
 
-  // A new time or place reaches everybody who is registered: that is said before it happens.
+  // A new time or place reaches everybody who is registered: that is said before it happens. The page and not the reply: a reply
+  // that is awaited becomes undefined once it is sent, and whoever asked would go on.
   async function consequence(
     request: FastifyRequest,
-    reply: FastifyReply,
     event: EventDetails,
     section: FormSection,
     change: EventChange,
-  ): Promise<FastifyReply | undefined> {
+  ): Promise<VNode | undefined> {
     if (!event.publishedAt || (section !== 'when' && section !== 'where')) return undefined;
     if (parse(Confirmed, request.body).confirmed) return undefined;
     const before = writtenOf(event);
@@ -174,8 +174,7 @@ export function sectionRoutes(app: FastifyInstance): void {
     if (told === 0) return undefined;
     const t = translator(request.language);
     const path = `/back-office/events/${event.slug}/${section}`;
-    return sendPage(
-      reply,
+    return (
       <ConfirmPage
         ctx={pageContext(request)}
         title={t('events.move.title')}
@@ -185,7 +184,7 @@ export function sectionRoutes(app: FastifyInstance): void {
         hidden={{ ...asHidden(posted(request)), confirmed: 'on' }}
         go={t('events.move.go', { n: told })}
         back={path}
-      />,
+      />
     );
   }
 
