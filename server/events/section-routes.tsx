@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
 import type { z } from 'zod';
 import { asHidden, type Values } from '../../web/events/form-values.ts';
 import { LanguagesPage } from '../../web/events/languages-page.tsx';
