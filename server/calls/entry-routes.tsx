@@ -15,7 +15,8 @@ import { signedIn } from '../http/viewer.ts';
 import { orAgain } from '../organisations/forms.ts';
 import { addAuthor, endorse, removeAuthor } from './authors.ts';
 import { drawEntry } from './entry-drawn.tsx';
-import { ownEntries } from './entry-queries.ts';
+import { entryPdf } from './entry-pdf.ts';
+import { ownEntries, submissionsOf } from './entry-queries.ts';
 import { ownEntry, visibleEntry } from './found-entry.ts';
 import { AuthorWrite, EndorsementWrite, WithdrawalWrite } from './input.ts';
 import { definitionOf } from './judged.ts';
@@ -67,6 +68,21 @@ export function entryRoutes(app: FastifyInstance): void {
       .header('content-disposition', `attachment; filename="${entry.code}.json"`)
       .header('cache-control', 'private, no-store')
       .send(await receiptOf(system, call, entry));
+  });
+
+  app.get<ById>('/entries/:id/receipt.pdf', person, async (request, reply) => {
+    const { entry, call } = await visibleEntry(request, request.params.id);
+    const [definition, [last]] = await Promise.all([definitionOf(db, entry, call), submissionsOf(db, entry.id)]);
+    const submission = last
+      ? { number: last.number, at: last.submittedAt, hash: last.contentHash, late: last.late, by: last.by }
+      : null;
+    const installation = system.config.installationName;
+    const pdf = await entryPdf({ call, entry, definition, submission, language: request.language, installation, now: clock() });
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="${entry.code}.pdf"`)
+      .header('cache-control', 'private, no-store')
+      .send(pdf);
   });
 
   /** Runs an act of the page's own; what the person can mend is said on the page. */

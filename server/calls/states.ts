@@ -16,7 +16,7 @@ export async function publishCall(db: Db, viewer: Viewer, slug: string, now: Tem
     const call = await lockCall(tx, viewer, slug);
     if (call.publishedAt) return;
     const lacks = missing(call).filter((item) => item.blocks);
-    if (lacks.length > 0) throw new Refused('not-complete', { missing: [...new Set(lacks.map((item) => item.code))].join(', ') });
+    if (lacks.length > 0) throw new Refused('call-not-complete');
     await setState(tx, viewer, call, 'published', { published_at: now, published_by: viewer.personId }, now);
   });
 }

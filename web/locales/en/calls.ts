@@ -120,4 +120,13 @@ export const calls = {
   'calls.list.call': 'Call',
   'notice.entrySubmitted': 'The entry is submitted. The receipt is on its way to you by mail.',
   'notice.entryWithdrawn': 'The entry is withdrawn',
+  'calls.bank.lead': 'What cities have tried and agreed to share.',
+  'calls.bank.none': 'Nothing is published here yet',
+  'calls.bank.country': 'Country',
+  'calls.bank.language': 'Language',
+  'notice.callCreated': 'The call is there as a draft',
+  'notice.callPublished': 'The call is public',
+  'notice.callCancelled': 'The call is cancelled; everybody with an entry is told',
+  'notice.callExtended': 'The deadline is extended; everybody with a draft or an entry is told',
+  'notice.callCopied': 'The next edition is there as a draft',
 } as const;

@@ -125,4 +125,13 @@ export const calls = {
   'calls.list.call': 'Convocatoria',
   'notice.entrySubmitted': 'La candidatura está enviada. El recibo va de camino por correo.',
   'notice.entryWithdrawn': 'La candidatura está retirada',
+  'calls.bank.lead': 'Lo que las ciudades han probado y aceptan compartir.',
+  'calls.bank.none': 'Aún no hay nada publicado',
+  'calls.bank.country': 'País',
+  'calls.bank.language': 'Idioma',
+  'notice.callCreated': 'La convocatoria está creada como borrador',
+  'notice.callPublished': 'La convocatoria es pública',
+  'notice.callCancelled': 'La convocatoria está cancelada; se avisa a quienes tienen candidatura',
+  'notice.callExtended': 'El plazo se ha ampliado; se avisa a quienes tienen borrador o candidatura',
+  'notice.callCopied': 'La próxima edición está creada como borrador',
 } satisfies Record<keyof typeof en, string>;

@@ -124,4 +124,13 @@ export const calls = {
   'calls.list.call': 'Appel',
   'notice.entrySubmitted': 'La candidature est soumise. Le reçu vous arrive par courriel.',
   'notice.entryWithdrawn': 'La candidature est retirée',
+  'calls.bank.lead': 'Ce que des villes ont essayé et accepté de partager.',
+  'calls.bank.none': 'Rien n’est encore publié ici',
+  'calls.bank.country': 'Pays',
+  'calls.bank.language': 'Langue',
+  'notice.callCreated': 'L’appel est créé comme brouillon',
+  'notice.callPublished': 'L’appel est public',
+  'notice.callCancelled': 'L’appel est annulé ; tous ceux qui ont une candidature sont prévenus',
+  'notice.callExtended': 'Le délai est prolongé ; tous ceux qui ont un brouillon ou une candidature sont prévenus',
+  'notice.callCopied': 'La prochaine édition est créée comme brouillon',
 } satisfies Record<keyof typeof en, string>;

@@ -124,4 +124,13 @@ export const calls = {
   'calls.list.call': 'Convocatória',
   'notice.entrySubmitted': 'A candidatura está enviada. O recibo vai a caminho por correio.',
   'notice.entryWithdrawn': 'A candidatura está retirada',
+  'calls.bank.lead': 'O que as cidades experimentaram e aceitam partilhar.',
+  'calls.bank.none': 'Ainda não há nada publicado',
+  'calls.bank.country': 'País',
+  'calls.bank.language': 'Língua',
+  'notice.callCreated': 'A convocatória foi criada como rascunho',
+  'notice.callPublished': 'A convocatória é pública',
+  'notice.callCancelled': 'A convocatória está cancelada; quem tem candidatura é avisado',
+  'notice.callExtended': 'O prazo foi prolongado; quem tem rascunho ou candidatura é avisado',
+  'notice.callCopied': 'A próxima edição foi criada como rascunho',
 } satisfies Record<keyof typeof en, string>;
