@@ -233,7 +233,7 @@ function FormChoice({ ctx, call, choices, values, errors }: SectionPageProps) {
         errors={errors}
       />
       <p>
-        <a href="/forms">{t('callsOffice.field.forms')}</a>
+        <a href="/back-office/forms">{t('callsOffice.field.forms')}</a>
       </p>
     </>
   );
