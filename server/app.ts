@@ -39,6 +39,7 @@ import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
 import { knowViewers } from './http/viewer.ts';
 import { judgingApi } from './judging/api.ts';
+import { deliberationApi } from './judging/deliberation-api.ts';
 import { deskRoutes } from './judging/desk-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
 import { operationRoutes } from './metrics.ts';
@@ -136,6 +137,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   deskRoutes(app);
   judgingRoutes(app);
   judgingApi(app);
+  deliberationApi(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

@@ -1,6 +1,9 @@
 /** One juror's order of preference: groups of equally good ones, the best first. What is left out comes last, all equal. */
 export type Ballot = readonly (readonly string[])[];
 
+/** Candidates on which a juror has no say, for a conflict: their ballot neither helps nor harms them. */
+export type Abstention = ReadonlySet<string>;
+
 export interface BallotResult {
   /** Groups of candidates, the best first; several in one group are tied. */
   order: string[][];
@@ -12,10 +15,14 @@ export interface BallotResult {
  * Schulze's method (Social Choice and Welfare 36, 2011), with winning votes: who beats everybody one to one wins, and whatever
  * circles are left are cut at their weakest link.
  */
-export function schulze(candidates: readonly string[], ballots: readonly Ballot[]): BallotResult {
+export function schulze(
+  candidates: readonly string[],
+  ballots: readonly Ballot[],
+  abstentions: readonly Abstention[] = [],
+): BallotResult {
   const ids = candidates.toSorted();
   const n = ids.length;
-  const counts = pairwise(ids, ballots);
+  const counts = pairwise(ids, ballots, abstentions);
   const strength = counts.map((row, a) => row.map((voters, b) => (voters > (counts[b]?.[a] ?? 0) ? voters : 0)));
   for (let via = 0; via < n; via++) {
     for (let a = 0; a < n; a++) {
@@ -35,14 +42,15 @@ export function schulze(candidates: readonly string[], ballots: readonly Ballot[
   };
 }
 
-function pairwise(ids: readonly string[], ballots: readonly Ballot[]): number[][] {
+function pairwise(ids: readonly string[], ballots: readonly Ballot[], abstentions: readonly Abstention[]): number[][] {
   const counts = ids.map(() => ids.map(() => 0));
-  for (const ballot of ballots) {
+  for (const [voter, ballot] of ballots.entries()) {
+    const silent = (id: string) => abstentions[voter]?.has(id) ?? false;
     const place = new Map(ballot.flatMap((group, at) => group.map((id): [string, number] => [id, at])));
     const placeOf = (id: string) => place.get(id) ?? ballot.length;
     ids.forEach((a, i) => {
       ids.forEach((b, j) => {
-        if (placeOf(a) < placeOf(b)) (counts[i] as number[])[j] = cell(counts, i, j) + 1;
+        if (!silent(a) && !silent(b) && placeOf(a) < placeOf(b)) (counts[i] as number[])[j] = cell(counts, i, j) + 1;
       });
     });
   }

@@ -145,6 +145,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   );
   await sql`insert into rankings (call_id, number, seed, chosen, input, input_hash, result)
     values (${call}, 1, 1, 3, '{}', encode(sha256('{}'::bytea), 'hex'), '{}')`.execute(db);
+  await sql`insert into rounds (call_id, number, kind) values (${call}, 2, 'final')`.execute(db);
   const decision = await one(sql`
     insert into decisions (call_id, entry_id, organisation_id, kind) values (${call}, ${judged}, ${city}, 'mention') returning id`);
 

@@ -21,10 +21,11 @@ const patterns = [
 ].sort();
 
 /** Who is sent to look at a page: the secretariat sees most, some pages are a person's own. */
-const OWN: [RegExp, 'M' | 'C' | 'N'][] = [
+const OWN: [RegExp, 'M' | 'C' | 'c' | 'N'][] = [
   [/^\/my\b|delegations|refusal/, 'C'],
   [/^\/(registrations|account)\b/, 'M'],
   [/^\/sign-in/, 'N'],
+  [/^\/desk\//, 'c'],
 ];
 const viewerOf = (url: string) => OWN.find(([pattern]) => pattern.test(url))?.[1] ?? 'S';
 
@@ -55,7 +56,7 @@ const validator = new HtmlValidate({
 });
 
 const contexts = new Map<string, Promise<Page>>();
-const pageOf = (viewer: 'M' | 'C' | 'N' | 'S'): Promise<Page> => {
+const pageOf = (viewer: 'M' | 'C' | 'c' | 'N' | 'S'): Promise<Page> => {
   const known = contexts.get(viewer);
   if (known) return known;
   const cookie = viewer === 'N' ? undefined : who[viewer].cookie;

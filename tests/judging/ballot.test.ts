@@ -28,6 +28,12 @@ describe('a ballot of the jury', () => {
     expect(schulze([], []).order).toEqual([]);
   });
 
+  it('says nothing of a candidate with whom the voter is in conflict', () => {
+    const ballots: Ballot[] = [[['a'], ['b']], [['b']], [['b']]];
+    expect(schulze(['a', 'b'], ballots).order).toEqual([['b'], ['a']]);
+    expect(schulze(['a', 'b'], ballots, [new Set(), new Set(['a']), new Set(['a'])]).order).toEqual([['a'], ['b']]);
+  });
+
   it('counts every ballot alike, in whatever order they come', () => {
     const ballot = fc.shuffledSubarray(['a', 'b', 'c', 'd']).map((order) => order.map((one) => [one]));
     fc.assert(

@@ -123,21 +123,40 @@ export function keepReview(): void {
     state.textContent = (form.dataset[what] ?? '').replace('%', time);
   }
 
-  // A digit scores the criterion that has the focus and goes on to the next; 1 and then 0 is ten.
-  let last = { digit: '', at: 0, field: null as Element | null };
+  // A digit scores the criterion that has the focus and goes on to the next; 1 waits a moment for the 0 of ten.
+  let one: { field: Element; going: ReturnType<typeof setTimeout> } | null = null;
   function press(event: KeyboardEvent): void {
     const field = (event.target as Element).closest('[data-score]');
     if (!field || !/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const ten = last.digit === '1' && event.key === '0' && event.timeStamp - last.at < 900 && last.field;
-    const scored = ten || field;
-    const input = scored.querySelector<HTMLInputElement>(`input[value="${ten ? '10' : event.key}"]`);
-    if (!input) return;
     event.preventDefault();
-    input.checked = true;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    last = { digit: event.key, at: event.timeStamp, field: scored };
+    const begun = one?.field === field;
+    if (one) clearTimeout(one.going);
+    one = null;
+    if (begun && event.key === '0') return void (choose(field, '10') && goOn(field));
+    const asked = begun ? after(field) : field;
+    if (!asked || !choose(asked, event.key)) return;
+    if (event.key === '1' && stepOf(asked, '10')) one = { field: asked, going: setTimeout(() => goOn(asked), 900) };
+    else goOn(asked);
+  }
+
+  const stepOf = (field: Element, score: string) => field.querySelector<HTMLInputElement>(`input[value="${score}"]`);
+  const after = (field: Element) => {
     const fields = [...form.querySelectorAll('[data-score]')];
-    const next = fields[fields.indexOf(scored) + 1];
+    return fields[fields.indexOf(field) + 1];
+  };
+
+  function choose(field: Element, score: string): boolean {
+    const input = stepOf(field, score);
+    if (!input) return false;
+    input.checked = true;
+    input.focus();
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    return true;
+  }
+
+  function goOn(field: Element): void {
+    one = null;
+    const next = after(field);
     const goal = next?.querySelector<HTMLInputElement>('input:checked') ?? next?.querySelector<HTMLInputElement>('input');
     (goal ?? form.querySelector<HTMLTextAreaElement>('textarea'))?.focus();
   }

@@ -53,11 +53,14 @@ export function DecisionsPage(props: DecisionsPageProps) {
       {decisions.length === 0 ? (
         <p class="empty">{t('judging.decisions.none')}</p>
       ) : (
-        <Cards>
-          {decisions.map((decision) => (
-            <DecisionCard key={decision.id} {...props} decision={decision} />
-          ))}
-        </Cards>
+        <>
+          <h2 class="unseen">{t('judging.decisions.title')}</h2>
+          <Cards>
+            {decisions.map((decision) => (
+              <DecisionCard key={decision.id} {...props} decision={decision} />
+            ))}
+          </Cards>
+        </>
       )}
       {!published && <Decide {...props} />}
       <ButtonRow>

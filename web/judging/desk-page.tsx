@@ -16,16 +16,19 @@ export function DesksPage({ ctx, calls }: { ctx: PageContext; calls: DeskCall[] 
       {calls.length === 0 ? (
         <p class="empty">{t('judging.desk.none')}</p>
       ) : (
-        <Cards>
-          {calls.map((call) => {
-            const title = read(ctx, call.title, call.defaultLanguage);
-            return (
-              <Card key={call.slug} title={title.text} lang={langOf(ctx, title)} href={`/desk/${call.slug}`}>
-                <Progress ctx={ctx} label={t('judging.desk.handedIn')} value={call.submitted} total={call.entries} />
-              </Card>
-            );
-          })}
-        </Cards>
+        <>
+          <h2 class="unseen">{t('judging.tabs.label')}</h2>
+          <Cards>
+            {calls.map((call) => {
+              const title = read(ctx, call.title, call.defaultLanguage);
+              return (
+                <Card key={call.slug} title={title.text} lang={langOf(ctx, title)} href={`/desk/${call.slug}`}>
+                  <Progress ctx={ctx} label={t('judging.desk.handedIn')} value={call.submitted} total={call.entries} />
+                </Card>
+              );
+            })}
+          </Cards>
+        </>
       )}
     </Layout>
   );

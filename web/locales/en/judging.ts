@@ -197,7 +197,8 @@ export const judging = {
   'refusal.award-void': 'The award was declared void.',
   'refusal.award-has-laureates': 'There are laureates: take them back before the award is void.',
   'refusal.nothing-decided': 'Name a laureate or declare the award void first.',
+  'refusal.too-few-finalists': 'Put at least two entries in the final first.',
+  'refusal.ballot-closed': 'The ballot is not open.',
   'invalid.inConflict': 'This juror is in conflict with this entry.',
   'invalid.offScale': 'A score from {least, number} to {most, number}, on the steps of its scale.',
-  'refusal.call-decided': 'The results are public: nothing changes any more.',
 } as const;

@@ -202,7 +202,8 @@ export const judging: Record<keyof typeof english, string> = {
   'refusal.award-void': 'El premio se declaró desierto.',
   'refusal.award-has-laureates': 'Hay premiadas: retírelas antes de declarar desierto el premio.',
   'refusal.nothing-decided': 'Nombre antes una premiada o declare desierto el premio.',
+  'refusal.too-few-finalists': 'Ponga antes al menos dos candidaturas en la final.',
+  'refusal.ballot-closed': 'La votación no está abierta.',
   'invalid.inConflict': 'Este jurado está en conflicto con esta candidatura.',
   'invalid.offScale': 'Una puntuación de {least, number} a {most, number}, en los grados de la escala.',
-  'refusal.call-decided': 'Los resultados son públicos: ya no cambia nada.',
 };

@@ -205,7 +205,8 @@ export const judging: Record<keyof typeof english, string> = {
   'refusal.award-void': 'Le prix a été déclaré non attribué.',
   'refusal.award-has-laureates': 'Il y a des lauréates : retirez-les avant de déclarer le prix non attribué.',
   'refusal.nothing-decided': 'Désignez d’abord une lauréate ou déclarez le prix non attribué.',
+  'refusal.too-few-finalists': 'Mettez d’abord au moins deux candidatures en finale.',
+  'refusal.ballot-closed': 'Le scrutin n’est pas ouvert.',
   'invalid.inConflict': 'Ce juré est en conflit avec cette candidature.',
   'invalid.offScale': 'Une note de {least, number} à {most, number}, sur les degrés de l’échelle.',
-  'refusal.call-decided': 'Les résultats sont publics : plus rien ne change.',
 };

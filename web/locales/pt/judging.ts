@@ -203,7 +203,8 @@ export const judging: Record<keyof typeof english, string> = {
   'refusal.award-void': 'O prémio foi declarado não atribuído.',
   'refusal.award-has-laureates': 'Há laureadas: retire-as antes de declarar o prémio não atribuído.',
   'refusal.nothing-decided': 'Nomeie primeiro uma laureada ou declare o prémio não atribuído.',
+  'refusal.too-few-finalists': 'Ponha primeiro pelo menos duas candidaturas na final.',
+  'refusal.ballot-closed': 'A votação não está aberta.',
   'invalid.inConflict': 'Este jurado está em conflito com esta candidatura.',
   'invalid.offScale': 'Uma pontuação de {least, number} a {most, number}, nos graus da escala.',
-  'refusal.call-decided': 'Os resultados são públicos: já nada muda.',
 };
