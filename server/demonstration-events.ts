@@ -12,14 +12,14 @@ import { createNetwork } from './organisations/networks.ts';
 
 /**
  * The demonstration world's networks and events: a congress whose registration is open, an hour online that is near, meetings that
- * have been, and their next editions, one of them still a draft. `cities` are ids by slug.
+ * have been, and their next editions, one of them still a draft. `cities` are ids by slug. Answers the slugs of those that have been.
  */
 export async function loadEvents(
   db: Db,
   viewer: Viewer,
   cities: ReadonlyMap<string, string>,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<string[]> {
   const networkIds = await loadNetworks(db, viewer, cities);
   const year = now.toZonedDateTimeISO('Europe/Madrid').year + 1;
   const open = async (event: object, host: string, network: string | null) => {
@@ -40,6 +40,7 @@ export async function loadEvents(
     await changeEvent(db, viewer, slug, { hostOrganisationId: cities.get(host), venue: {}, languages }, now);
     if (publish) await publishEvent(db, viewer, slug, now);
   }
+  return past;
 }
 
 async function loadNetworks(db: Db, viewer: Viewer, cities: ReadonlyMap<string, string>): Promise<Map<string, string>> {

@@ -4,6 +4,7 @@ import { cities } from '../db/demo/facts.ts';
 import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
 import { loadEvents } from './demonstration-events.ts';
+import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import type { System } from './system.ts';
 
 const ROLES = [
@@ -27,7 +28,8 @@ const ROLES = [
 const LINK_MINUTES = 24 * 60;
 
 /** Loads the demonstration world into an empty database, through the same actions as people. Answers a sign-in link for each role. */
-export async function loadDemonstration({ db, config, clock }: System): Promise<{ role: string; url: string }[]> {
+export async function loadDemonstration(system: System): Promise<{ role: string; url: string }[]> {
+  const { db, config, clock } = system;
   if (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) return [];
   const { rows } = await sql<{ id: string; slug: string; name: string }>`
     insert into organisations (slug, name, country, languages, zone, latitude, longitude, population)
@@ -57,7 +59,10 @@ export async function loadDemonstration({ db, config, clock }: System): Promise<
     });
     if ('grant' in member && member.grant === 'secretariat') {
       const viewer = await viewerOf(db, personId);
-      if (viewer) await loadEvents(db, viewer, new Map(rows.map((row) => [row.slug, row.id])), clock());
+      if (viewer) {
+        const past = await loadEvents(db, viewer, new Map(rows.map((row) => [row.slug, row.id])), clock());
+        await loadQuestionnaires(system, viewer, past.slice(0, 2));
+      }
     }
   }
   return links;

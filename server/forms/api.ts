@@ -11,9 +11,10 @@ import { signedIn } from '../http/viewer.ts';
 import { formsSeenBy, mayCreateForm, mayEditForm } from './access.ts';
 import { createForm, saveDefinition } from './actions.ts';
 import { checkDefinition } from './checks.ts';
-import { Definition, definitionJsonSchema, parseDefinition } from './definition.ts';
+import { Definition, definitionJsonSchema, KINDS, parseDefinition } from './definition.ts';
 import { sizeInWords } from './files.ts';
 import { type FormDetail, formDetail, formsList, versionDefinition } from './queries.ts';
+import { fromSurveyJs } from './surveyjs.ts';
 import { completenessOf } from './texts.ts';
 import { FileRefused, fileRule, storeFile } from './uploads.ts';
 
@@ -87,6 +88,20 @@ export function formsApi(fastify: FastifyInstance): void {
   );
 
   const Put = z.object({ incomplete: flag.optional().describe('Put it into use although translations are missing') });
+  app.post(
+    '/api/form-imports/surveyjs',
+    {
+      config: BACK_OFFICE,
+      schema: {
+        tags,
+        security,
+        summary: 'What a survey of SurveyJS is as a form definition, with all that was not understood. Nothing is kept',
+        body: z.object({ survey: z.record(z.string(), z.unknown()), kind: z.enum(KINDS).default('questionnaire') }),
+      },
+    },
+    async (request) => fromSurveyJs(request.body.survey, request.body.kind),
+  );
+
   app.put(
     '/api/forms/:id/definition',
     {

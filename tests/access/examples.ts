@@ -111,6 +111,7 @@ const call = {
 
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
 const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
+  'POST /api/form-imports/surveyjs': () => ({ survey: { elements: [{ type: 'text', name: 'needs', title: 'Needs' }] } }),
   'POST /api/questionnaires': ({ event }) => ({ event }),
   'POST /questionnaires/:id/room': () => ({ email: 'member@example.org' }),
   'POST /back-office/questionnaires': ({ event }) => ({ event, privacy: 'anonymous' }),

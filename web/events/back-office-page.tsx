@@ -40,6 +40,9 @@ export function BackOfficePage({ ctx, events, mayCreate }: BackOfficePageProps) 
             <a href="/back-office/forms">{t('events.office.forms')}</a>
           </li>
           <li>
+            <a href="/back-office/questionnaires">{t('questionnaires.list.title')}</a>
+          </li>
+          <li>
             <a href="/organisations">{t('organisations.list.title')}</a>
           </li>
         </ul>
