@@ -32,6 +32,7 @@ const NAMES: Record<string, string> = {
   shares: 'share',
   texts: 'text',
   reports: 'report',
+  'self-assessments': 'assessment',
   q: 'asking',
   roles: 'role',
   organisers: 'organiser',

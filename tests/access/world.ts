@@ -149,6 +149,9 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   const decision = await one(sql`
     insert into decisions (call_id, entry_id, organisation_id, kind) values (${call}, ${judged}, ${city}, 'mention') returning id`);
 
+  const assessment = await one(sql`
+    insert into questionnaires (kind, title, privacy, form_id, zone, year)
+    select 'self-assessment', title, 'named', form_id, zone, 2031 from questionnaires where id = ${evaluation.draft} returning id`);
   const report = 'r'.repeat(43);
   const share = await one(sql`
     insert into questionnaire_shares (questionnaire_id, token_hash) values (${evaluation.settled}, ${hashToken(report)}) returning id`);
@@ -192,6 +195,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     confirmation,
     questionnaire: evaluation.settled,
     openQuestionnaire: evaluation.open,
+    assessment,
     share,
     report,
     text,
