@@ -3,6 +3,7 @@ import { inTransaction } from '../db/database.ts';
 import { cities } from '../db/demo/facts.ts';
 import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
+import { loadAward } from './demonstration-award.ts';
 import { loadEvents } from './demonstration-events.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import type { System } from './system.ts';
@@ -60,7 +61,9 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
     if ('grant' in member && member.grant === 'secretariat') {
       const viewer = await viewerOf(db, personId);
       if (viewer) {
-        const past = await loadEvents(db, viewer, new Map(rows.map((row) => [row.slug, row.id])), clock());
+        const bySlug = new Map(rows.map((row) => [row.slug, row.id]));
+        const past = await loadEvents(db, viewer, bySlug, clock());
+        await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
       }
     }

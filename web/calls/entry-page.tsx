@@ -49,7 +49,7 @@ export function EntryPage(props: EntryPageProps) {
       ]}
       errors={errors}
       actions={
-        <>
+        <ButtonRow>
           {writable && (
             <ButtonLink href={`/entries/${entry.id}/edit`} kind="secondary">
               {t('entries.page.edit')}
@@ -58,7 +58,7 @@ export function EntryPage(props: EntryPageProps) {
           <ButtonLink href={`/entries/${entry.id}/preview`} kind="quiet">
             {t('entries.page.preview')}
           </ButtonLink>
-        </>
+        </ButtonRow>
       }
     >
       <DefinitionList
@@ -151,7 +151,7 @@ function Submission({ ctx, entry, check, missing, shutWords, signs }: EntryPageP
       {missing.length === 0 && failed.length === 0 && !shutWords && (
         <Notice kind="success">{t('entries.submission.ready')}</Notice>
       )}
-      <PostForm action={`/entries/${entry.id}/submission`} inline>
+      <PostForm action={`/entries/${entry.id}/submission`}>
         <Button>{t('entries.submission.go')}</Button>
       </PostForm>
       <p class="hint">{t('entries.submission.then')}</p>

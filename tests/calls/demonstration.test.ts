@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { loadDemonstration } from '../../server/demonstration.ts';
+import { testApp } from '../support/app.ts';
+import { testClock } from '../support/clock.ts';
+
+it.each(['2026-03-01T10:00:00Z', '2026-11-23T10:00:00Z'])('has an award that is open at %s, with nothing missing', async (at) => {
+  const test = await testApp({ clock: testClock(at) });
+  await loadDemonstration(test.system);
+  const { items } = (await test.get('/api/calls')).json<{ items: { slug: string }[] }>();
+  expect(items.map(({ slug }) => slug)).toEqual(['educating-cities-award']);
+  for (const language of ['en', 'fr', 'es', 'pt'])
+    expect((await test.get(`/calls/educating-cities-award?lang=${language}`)).statusCode).toBe(200);
+  const body = (await test.get('/calls/educating-cities-award?lang=en')).body;
+  expect(body).toContain('Take part');
+  await test.close();
+});
