@@ -41,6 +41,7 @@ import { knowViewers } from './http/viewer.ts';
 import { judgingApi } from './judging/api.ts';
 import { deliberationApi } from './judging/deliberation-api.ts';
 import { deskRoutes } from './judging/desk-routes.tsx';
+import { laureateRoutes } from './judging/laureate-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
 import { operationRoutes } from './metrics.ts';
 import { organisationApi } from './organisations/api.ts';
@@ -140,6 +141,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   judgingRoutes(app);
   judgingApi(app);
   deliberationApi(app);
+  laureateRoutes(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

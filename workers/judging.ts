@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Seat } from '../db/tables/judging.ts';
 import { invitedToJury } from '../emails/judging/invited.tsx';
+import { feedbackLetter } from '../emails/judging/letter.tsx';
 import { isLanguage } from '../web/locales/languages.ts';
-import { textIn } from '../web/locales/text-map.ts';
+import { readIn, textIn } from '../web/locales/text-map.ts';
 import type { Renderers } from './sends.ts';
 
 interface Invited {
@@ -13,7 +14,17 @@ interface Invited {
   seat: Seat;
 }
 
-/** The letters to a jury. Not sent once the seat is taken back. */
+interface Told {
+  name: string;
+  title: Record<string, string>;
+  language: string;
+  state: string;
+  call: Record<string, string>;
+  defaultLanguage: string;
+  text: Record<string, string>;
+}
+
+/** The letters to a jury and to the cities. Not sent once the seat is taken back. */
 export const judgingMails: Renderers = {
   'judging.invited': async ({ db, config }, send) => {
     const { rows } = await sql<Invited>`
@@ -32,6 +43,28 @@ export const judgingMails: Renderers = {
       call: textIn(found.title, [language], found.defaultLanguage),
       seat: found.seat,
       url: `${config.publicUrl}${found.seat === 'chair' ? `/back-office/calls/${found.slug}/ranking` : `/desk/${found.slug}`}`,
+    });
+  },
+  'judging.letter': async ({ db, config }, send) => {
+    const { rows } = await sql<Told>`
+      select p.name, n.title, n.language, n.state, c.title as call, c.default_language as "defaultLanguage", l.text
+      from feedback_letters l join entries n on n.id = l.entry_id join calls c on c.id = n.call_id
+        join people p on p.id = ${send.personId}
+      where l.entry_id = ${String(send.payload.entryId)} and l.sent_at is not null and c.results_published_at is not null`.execute(
+      db,
+    );
+    const found = rows[0];
+    const language = isLanguage(send.language) ? send.language : 'en';
+    const text = found && readIn(found.text, [language, found.language], found.defaultLanguage);
+    if (!found || !text) return null;
+    return feedbackLetter({
+      language,
+      site: { installation: config.installationName, url: config.publicUrl },
+      name: found.name,
+      call: textIn(found.call, [language], found.defaultLanguage),
+      title: textIn(found.title, [language, found.language], found.defaultLanguage),
+      result: found.state === 'laureate' || found.state === 'mention' ? found.state : 'other',
+      text,
     });
   },
 };

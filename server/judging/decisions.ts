@@ -197,3 +197,19 @@ export async function judgedEntries(db: Db, callId: string) {
     .limit(2000)
     .execute();
 }
+
+/** Laureates, mentions or that the award is void, once it is public. Who was there stays with the jury. Undefined before. */
+export async function publishedResults(db: Db, slug: string) {
+  const call = await db
+    .selectFrom('calls')
+    .select(['id', 'slug', 'title', 'default_language as defaultLanguage'])
+    .where('slug', '=', slug)
+    .where('published_at', 'is not', null)
+    .where('results_published_at', 'is not', null)
+    .executeTakeFirst();
+  if (!call) return undefined;
+  const decisions = (await decisionsOf(db, call.id))
+    .filter(({ kind }) => kind === 'laureate' || kind === 'mention' || kind === 'void')
+    .map(({ id, kind, place, reasons, entry }) => ({ id, kind, place, reasons, entry }));
+  return { call: { slug: call.slug, title: call.title, defaultLanguage: call.defaultLanguage }, decisions };
+}

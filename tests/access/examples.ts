@@ -45,6 +45,7 @@ const NAMES: Record<string, string> = {
   jury: 'juror',
   decisions: 'decision',
   conflicts: 'judged',
+  letters: 'judged',
   authors: 'newcomer',
 };
 
@@ -66,6 +67,8 @@ const BY_PATTERN: Record<string, Things> = {
   '/api/entries/:id/reopening': { id: 'submitted' },
   '/api/entries/:id/files/:file': { id: 'entry', file: 'entryFile' },
   '/api/entries/:id/authors/:person': { id: 'entry', person: 'person' },
+  '/calls/:slug/laureates': { slug: 'decidedCall' },
+  '/api/calls/:slug/laureates': { slug: 'decidedCall' },
   '/desk/:slug/:code': { code: 'judgedCode' },
   '/desk/:slug/:code/recusal': { code: 'judgedCode' },
   '/desk/:slug/:code/files/:file': { code: 'judgedCode', file: 'judgedFile' },

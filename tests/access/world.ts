@@ -146,6 +146,11 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   await sql`insert into rankings (call_id, number, seed, chosen, input, input_hash, result)
     values (${call}, 1, 1, 3, '{}', encode(sha256('{}'::bytea), 'hex'), '{}')`.execute(db);
   await sql`insert into rounds (call_id, number, kind) values (${call}, 2, 'final')`.execute(db);
+  const decided = await newCall(db, 'decided-call');
+  await sql`update calls set results_published_at = now() where id = ${decided}`.execute(db);
+  await sql`insert into decisions (call_id, kind, reasons) values (${decided}, 'void', '{"en":"None was good enough."}')`.execute(
+    db,
+  );
   const decision = await one(sql`
     insert into decisions (call_id, entry_id, organisation_id, kind) values (${call}, ${judged}, ${city}, 'mention') returning id`);
 
@@ -217,6 +222,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     juror: person('c'),
     me: 'me',
     decision,
+    decidedCall: 'decided-call',
   };
   return { things, who };
 }

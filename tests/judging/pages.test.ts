@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.ts';
-import { giveAll, judgingWorld } from './world.ts';
+import { giveAll, judgingWorld, somebody } from './world.ts';
 
 const test = await testApp();
 
@@ -87,5 +87,58 @@ describe('the pages of a jury’s chair', () => {
     expect((await test.post(at('results'), {}, chair)).statusCode).toBe(403);
     expect((await test.post(at('results'), {}, office)).statusCode).toBe(303);
     expect((await test.get(at('chain.json'), chair)).json().chain.at(-1).step).toBe('publication');
+  });
+});
+
+describe('what the cities are told', () => {
+  it('is previewed, sent once after the results, in their language; laureates are public from then on', async () => {
+    const world = await judgingWorld(test, { slug: 'told', entries: 2, jurors: 1 });
+    await giveAll(test, world);
+    const { secretariat, chair, jurors } = world;
+    const [first, second] = world.entries as [(typeof world.entries)[number], (typeof world.entries)[number]];
+    const contact = await somebody(test, 'A contact');
+    await sql`update people set language = 'fr' where id = ${contact.id}`.execute(test.db);
+    await sql`insert into affiliations (person_id, organisation_id, is_contact) values (${contact.id}, ${first.organisation}, true)`.execute(
+      test.db,
+    );
+    const review = {
+      scores: { relevance: 9, impact: 9 },
+      commentToApplicant: 'Write down what you do.',
+      notes: 'mine',
+      submitted: true,
+    };
+    await test.send('PUT', `/api/entries/${first.id}/reviews/me`, review, jurors[0]?.bearer);
+    const preview = (await test.get('/api/calls/told/letters', chair.bearer)).json().items;
+    expect(preview[0]).toMatchObject({
+      entry: first.id,
+      text: { en: 'Write down what you do.' },
+      written: false,
+      recipients: 1,
+      sentAt: null,
+    });
+    await test.send(
+      'PUT',
+      `/api/calls/told/letters/${first.id}`,
+      { text: { en: 'Write it down.', fr: 'Écrivez-le.' } },
+      chair.bearer,
+    );
+    const send = () => test.send('PUT', '/api/calls/told/letters', undefined, secretariat.bearer);
+    expect((await send()).json().code).toBe('results-first');
+    expect((await test.get('/calls/told/laureates')).statusCode).toBe(404);
+    const decision = { kind: 'laureate', entry: second.id, reasons: { en: 'It reaches far.' }, present: ['Juror 1'] };
+    await test.send('POST', '/api/calls/told/decisions', decision, chair.bearer);
+    await test.send('PUT', '/api/calls/told/results', undefined, secretariat.bearer);
+    expect((await send()).json()).toEqual({ sent: 1 });
+    expect((await send()).json()).toEqual({ sent: 0 });
+    expect((await test.send('PUT', `/api/calls/told/letters/${first.id}`, { text: { en: 'x' } }, chair.bearer)).json().code).toBe(
+      'letter-sent',
+    );
+    await test.drain();
+    const mails = await test.mails(`${contact.id}@example.org`);
+    expect(mails.map((mail) => mail.subject)).toEqual(['L’avis du jury : Award']);
+    const page = await test.get('/calls/told/laureates');
+    expect(page.body).toContain('It reaches far.');
+    expect(page.body).not.toContain('Juror 1');
+    expect((await test.get('/api/calls/told/laureates')).json().items).toHaveLength(1);
   });
 });
