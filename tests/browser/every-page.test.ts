@@ -15,7 +15,7 @@ const { things, who } = await makeWorld(test.system);
 await test.listen();
 
 const NO_PAGES =
-  /\.(csv|xlsx|json|ics|css|js|pdf|zip|txt|svg|webmanifest)$|^\/(api|assets|dev)\/|\/files\/|^\/(healthz|readyz|metrics|language\/:code)$/;
+  /\.(csv|xlsx|json|ics|css|js|pdf|zip|txt|R|sps|svg|webmanifest)$|^\/(api|assets|dev)\/|\/files\/|^\/(healthz|readyz|metrics|language\/:code)$/;
 const patterns = [
   ...new Set(test.app.routeTable.filter(({ method, url }) => method === 'GET' && !NO_PAGES.test(url)).map(({ url }) => url)),
 ].sort();

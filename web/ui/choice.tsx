@@ -81,13 +81,13 @@ function Choices({
               value={option.value}
               checked={values.includes(option.value)}
               disabled={option.disabled}
-              aria-describedby={option.hint ? `${id}-hint` : undefined}
+              aria-describedby={option.hint ? `${id}-option-hint` : undefined}
             />
             <label for={id} lang={option.lang}>
               {option.words}
             </label>
             {option.hint && (
-              <p class="hint" id={`${id}-hint`}>
+              <p class="hint" id={`${id}-option-hint`}>
                 {option.hint}
               </p>
             )}
