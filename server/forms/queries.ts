@@ -73,7 +73,8 @@ export async function formDetail(db: Db | Transaction, id: string): Promise<Form
   const { rows } = await sql<Raw<FormDetail>>`
     select ${row}, f.draft, f.draft_number as "draftNumber", v.definition,
       exists (select 1 from events e join registrations r on r.event_id = e.id where e.form_id = f.id and r.form_version_id is not null)
-      or exists (select 1 from events e join delegations d on d.event_id = e.id where e.form_id = f.id and d.form_version_id is not null) as "answersExist"
+      or exists (select 1 from events e join delegations d on d.event_id = e.id where e.form_id = f.id and d.form_version_id is not null)
+      or exists (select 1 from calls c join entries n on n.call_id = c.id where c.form_id = f.id) as "answersExist"
     from ${joined} where f.id = ${id}`.execute(db);
   const form = rows[0];
   if (!form) throw new NotFound();

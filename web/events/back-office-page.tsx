@@ -37,6 +37,9 @@ export function BackOfficePage({ ctx, events, mayCreate }: BackOfficePageProps) 
             <a href="/back-office/events">{t('events.office.all')}</a>
           </li>
           <li>
+            <a href="/back-office/calls">{t('callsOffice.list.title')}</a>
+          </li>
+          <li>
             <a href="/back-office/forms">{t('events.office.forms')}</a>
           </li>
           <li>
