@@ -4,10 +4,13 @@ import { z } from 'zod';
 import { LaureatesPage } from '../../web/judging/laureates-page.tsx';
 import { NotFound } from '../errors.ts';
 import { id, texts } from '../fields.ts';
+import { EXPORT_FORMATS, sendExport } from '../http/exports.ts';
 import { pageContext, sendPublicPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import { publishedResults } from './decisions.ts';
+import { chairedCall } from './found.ts';
 import { lettersOf, sendLetters, writeLetter } from './letters.ts';
+import { everyReview, reviewColumns } from './review-sheet.ts';
 
 const BySlug = z.object({ slug: z.string().max(100) });
 const security = [{ token: [] }];
@@ -18,6 +21,18 @@ const tags = ['judging'];
 export function laureateRoutes(fastify: FastifyInstance): void {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   const { db, clock } = fastify.system;
+
+  for (const format of EXPORT_FORMATS) {
+    app.get(
+      `/back-office/calls/:slug/reviews.${format}`,
+      { config, schema: { hide: true, params: BySlug } },
+      async (request, reply) => {
+        const call = await chairedCall(db, signedIn(request), request.params.slug);
+        const columns = await reviewColumns(db, call, request.language);
+        return sendExport(reply, { name: `${call.slug}-reviews`, format, columns, rows: everyReview(db, call.id) });
+      },
+    );
+  }
 
   app.get(
     '/calls/:slug/laureates',

@@ -61,8 +61,10 @@ describe('the pages of a jury’s chair', () => {
     expect((await test.get(at('jury'), office)).body).toContain('preview');
     expect((await test.post(at('assignments/publication'), {}, chair)).statusCode).toBe(403);
     expect((await test.post(at('assignments/publication'), {}, office)).statusCode).toBe(303);
+    let written = 0;
     for (const [j, juror] of world.jurors.entries()) {
       const { items } = (await test.get('/api/desk/office', juror.bearer)).json();
+      written += items.length;
       for (const { id } of items) {
         const merit = world.entries.findIndex((entry) => entry.id === id);
         await test.send(
@@ -79,6 +81,11 @@ describe('the pages of a jury’s chair', () => {
     expect((await test.get(at('ranking'), await test.signedIn(world.jurors[0]?.id ?? ''))).statusCode).toBe(403);
     expect((await test.post(at('ranking'), { chosen: '2', seed: '5' }, chair)).statusCode).toBe(303);
     expect((await test.get(at('ranking/1.json'), chair)).json()).toMatchObject({ number: 1, input: { seed: 5, chosen: 2 } });
+    const sheet = (await test.get(at('reviews.json'), chair)).json();
+    expect(sheet).toHaveLength(written);
+    expect(written).toBeGreaterThan(9);
+    expect(sheet[0]).toMatchObject({ juror: expect.stringContaining('Juror'), 'score.relevance': expect.any(Number) });
+    expect((await test.get(at('reviews.xlsx'), office)).statusCode).toBe(200);
     const entry = world.entries[4]?.id ?? '';
     const decision = { kind: 'laureate', entry, place: '1', 'reasons[en]': 'The best of all.', present: 'Juror 1\nJuror 2' };
     expect((await test.post(at('decisions'), { ...decision, present: '' }, chair)).body).toContain('The best of all.');

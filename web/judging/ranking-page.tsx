@@ -52,6 +52,11 @@ export function RankingPage(props: RankingPageProps) {
       )}
       {ranking.entries.length > 0 && <RankTable {...props} />}
       <Findings {...props} />
+      <p>
+        <a href={`/back-office/calls/${call.slug}/reviews.xlsx`} download>
+          {t('judging.ranking.sheet')}
+        </a>
+      </p>
       <HowComputed ctx={ctx} call={call} ranking={ranking} />
       <section>
         <h2>{t('judging.ranking.keep')}</h2>

@@ -125,6 +125,7 @@ export const judging = {
   'judging.ranking.alpha': 'Agreement of the jury (Krippendorff’s alpha): {value}.',
   'judging.ranking.icc':
     'Reliability of one score {single}, of the plain mean {mean}, of the calibrated one {calibrated} (1 is perfect).',
+  'judging.ranking.sheet': 'Every review in one sheet (XLSX)',
   'judging.ranking.keep': 'Put on record',
   'judging.ranking.kept': 'Ranking {n, number} was kept on {when} with everything it was computed from; nothing changed since.',
   'judging.ranking.notKept': 'This is the state of now and is not on record yet.',

@@ -128,6 +128,7 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.ranking.alpha': 'Acuerdo del jurado (alfa de Krippendorff): {value}.',
   'judging.ranking.icc':
     'Fiabilidad de una puntuación {single}, de la media {mean}, de la calibrada {calibrated} (1 es perfecto).',
+  'judging.ranking.sheet': 'Todas las evaluaciones en una hoja (XLSX)',
   'judging.ranking.keep': 'Dejar constancia',
   'judging.ranking.kept':
     'La clasificación {n, number} se guardó el {when} con todo aquello de lo que se calculó; nada ha cambiado.',

@@ -130,6 +130,7 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.ranking.alpha': 'Accord du jury (alpha de Krippendorff) : {value}.',
   'judging.ranking.icc':
     'Fiabilité d’une note {single}, de la simple moyenne {mean}, de la note calibrée {calibrated} (1 est parfait).',
+  'judging.ranking.sheet': 'Toutes les évaluations en une feuille (XLSX)',
   'judging.ranking.keep': 'Consigner',
   'judging.ranking.kept':
     'Le classement {n, number} a été conservé le {when} avec tout ce dont il est calculé ; rien n’a changé depuis.',

@@ -129,6 +129,7 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.flag.aberrant': '{juror} deu {score} a {entry}; esperava-se {expected}. Era mesmo assim?',
   'judging.ranking.alpha': 'Acordo do júri (alfa de Krippendorff): {value}.',
   'judging.ranking.icc': 'Fiabilidade de uma pontuação {single}, da média {mean}, da calibrada {calibrated} (1 é perfeito).',
+  'judging.ranking.sheet': 'Todas as avaliações numa folha (XLSX)',
   'judging.ranking.keep': 'Registar',
   'judging.ranking.kept':
     'A classificação {n, number} foi guardada em {when} com tudo de que foi calculada; nada mudou desde então.',
