@@ -58,6 +58,7 @@ import { resultsRoutes } from './questionnaires/results-routes.tsx';
 import { roomRoutes } from './questionnaires/room-routes.tsx';
 import { questionnaireRoutes } from './questionnaires/routes.tsx';
 import { selfAssessmentApi } from './questionnaires/self-assessment-api.ts';
+import { sharingApi } from './questionnaires/sharing-api.ts';
 import { registrationApi } from './registrations/api.ts';
 import { bulkRoutes } from './registrations/bulk-routes.tsx';
 import { delegationApi } from './registrations/delegation-api.ts';
@@ -120,6 +121,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   resultsRoutes(app);
   questionnaireExports(app);
   roomRoutes(app);
+  sharingApi(app);
   selfAssessmentApi(app);
   answerRoutes(app);
   questionnaireApi(app);
