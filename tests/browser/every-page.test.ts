@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { exampleOf } from '../access/examples.ts';
-import { makeWorld } from '../access/world.ts';
+import { AUDIENCES, makeWorld } from '../access/world.ts';
 import { testApp } from '../support/app.ts';
 import { axeProblems, page as openPage } from '../support/browser.ts';
 
@@ -20,14 +22,25 @@ const patterns = [
   ...new Set(test.app.routeTable.filter(({ method, url }) => method === 'GET' && !NO_PAGES.test(url)).map(({ url }) => url)),
 ].sort();
 
-/** Who is sent to look at a page: the secretariat sees most, some pages are a person's own. */
-const OWN: [RegExp, 'M' | 'C' | 'c' | 'N'][] = [
+/** Who is sent to look at a page: the first of these who gets an answer by the table of access. */
+const table = new Map(
+  readFileSync(path.join(import.meta.dirname, '..', 'access', 'expected.txt'), 'utf8')
+    .split('\n')
+    .map((line) => [line.slice(0, 84).trimEnd(), line.slice(84)]),
+);
+const LOOKERS = ['S', 'C', 'M', 'c', 'N'] as const;
+type Looker = (typeof LOOKERS)[number];
+// Some pages say more to those whom they are about.
+const OWN: [RegExp, Looker][] = [
   [/^\/my\b|delegations|refusal/, 'C'],
   [/^\/(registrations|account)\b/, 'M'],
   [/^\/sign-in/, 'N'],
-  [/^\/desk\//, 'c'],
 ];
-const viewerOf = (url: string) => OWN.find(([pattern]) => pattern.test(url))?.[1] ?? 'S';
+const viewerOf = (url: string): Looker => {
+  const order = AUDIENCES.map(([key]) => key as string);
+  const line = table.get(`GET ${url}`) ?? '';
+  return OWN.find(([pattern]) => pattern.test(url))?.[1] ?? LOOKERS.find((looker) => line[order.indexOf(looker)] === '+') ?? 'S';
+};
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
