@@ -13,7 +13,10 @@ export async function publishEvent(db: Db, viewer: Viewer, slug: string, now: Te
     const event = await lockEvent(tx, viewer, slug);
     if (event.publishedAt) return;
     const lacks = missing(event).filter((item) => item.blocks);
-    if (lacks.length > 0) throw new Refused('not-complete', { missing: [...new Set(lacks.map((item) => item.code))].join(', ') });
+    if (lacks.length > 0)
+      throw new Refused('not-complete', {
+        missing: [...new Set(lacks.map((item) => `@events.missing.${item.code}`))].join(', '),
+      });
     await setState(tx, viewer, event, 'published', { published_at: now, published_by: viewer.personId }, now);
   });
 }

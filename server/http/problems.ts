@@ -15,7 +15,8 @@ export interface Problem {
 
 /** What an error means to whoever asked, in their language. Undefined for an error that is ours. */
 export function problemOf(error: unknown, language: Language): Problem | undefined {
-  const say = (key: string, params: Record<string, string | number> = {}) => translateCode(language, key, params) ?? key;
+  const say = (key: string, params: Record<string, string | number> = {}) =>
+    translateCode(language, key, inWords(params, language)) ?? key;
   const problem = (status: number, kind: string, more: Partial<Problem> = {}): Problem => ({
     type: `about:blank#${kind}`,
     title: say(`problem.${kind}`),
@@ -35,6 +36,18 @@ export function problemOf(error: unknown, language: Language): Problem | undefin
   if (error instanceof TooMany)
     return problem(429, 'tooMany', { detail: say('problem.tooManyDetail', { seconds: error.retryAfter }) });
   return fastifyProblem(error, problem);
+}
+
+// A rule knows no language: what it names by a key of the catalogue, `@events.missing.title`, is said in the reader's words here.
+function inWords(params: Record<string, string | number>, language: Language): Record<string, string | number> {
+  const words = (value: string) =>
+    value.replace(/@([a-zA-Z][\w.-]*)/g, (whole, key: string) => translateCode(language, key) ?? whole);
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.startsWith('@') ? words(value) : value,
+    ]),
+  );
 }
 
 // What Fastify and its plugins throw at malformed requests: their own status says whose fault it is.

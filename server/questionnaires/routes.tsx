@@ -7,7 +7,7 @@ import { QuestionnairesPage } from '../../web/questionnaires/questionnaires-page
 import { ConfirmPage } from '../../web/ui/confirm-page.tsx';
 import { Invalid, Refused } from '../errors.ts';
 import { eventPage } from '../events/queries.ts';
-import { id } from '../fields.ts';
+import { id, optional } from '../fields.ts';
 import { decodeCursor, PAGE_SIZE } from '../http/cursor.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
@@ -29,12 +29,16 @@ export function questionnaireRoutes(app: FastifyInstance): void {
   const { db, clock, config } = app.system;
 
   app.get(HOME, BACK_OFFICE, async (request, reply) => {
-    const { cursor } = parse(z.object({ cursor: z.string().max(500).optional() }), request.query);
+    const { cursor, event } = parse(
+      z.object({ cursor: z.string().max(500).optional(), event: optional(z.string().max(200)) }),
+      request.query,
+    );
     const { items, next } = await questionnairePage(db, questionnairesSeenBy(signedIn(request)), {
       after: decodeCursor(cursor, 2),
       limit: PAGE_SIZE,
+      event,
     });
-    const more = next && `${HOME}?cursor=${next}`;
+    const more = next && `${HOME}?${event ? `event=${encodeURIComponent(event)}&` : ''}cursor=${next}`;
     return sendPage(reply, <QuestionnairesPage ctx={pageContext(request)} questionnaires={items} next={more} />);
   });
 

@@ -264,7 +264,7 @@ describe('an event', () => {
     const refused = await test.send('PUT', `/api/events/${slug}/publication`, {}, asSecretariat);
     expect([refused.statusCode, refused.json<{ detail: string }>().detail]).toEqual([
       409,
-      'The event is not complete: capacity, categories',
+      'The event is not complete: How many places there are, At least one category in which people register',
     ]);
   });
 

@@ -57,7 +57,13 @@ export function CallPage(props: CallPageProps) {
         Object.keys(call.summary).length > 0 && <LangText ctx={ctx} map={call.summary} defaultLanguage={call.defaultLanguage} />
       }
       breadcrumbs={[{ words: t('calls.list.title'), href: '/calls' }]}
-      actions={(state === 'open' || state === 'grace') && <ButtonLink href="#enter">{t('calls.page.enter')}</ButtonLink>}
+      actions={
+        call.resultsPublishedAt ? (
+          <ButtonLink href={`/calls/${call.slug}/laureates`}>{t('judging.laureates.title')}</ButtonLink>
+        ) : (
+          (state === 'open' || state === 'grace') && <ButtonLink href="#enter">{t('calls.page.enter')}</ButtonLink>
+        )
+      }
       hero
       errors={errors}
       head={

@@ -117,12 +117,12 @@ function todoOf(ctx: PageContext, event: OfficeEvent): Todo[] {
     event.pending > 0 && {
       event,
       words: t('events.today.pending', { n: event.pending }),
-      href: `${path}#numbers`,
+      href: `${path}/registrations?state=pending`,
     },
     event.waitingPeople > 0 && {
       event,
       words: t('events.today.waiting', { n: event.waitingPeople }),
-      href: `${path}#numbers`,
+      href: `${path}/waiting-list`,
     },
     event.publishedAt !== null && full && { event, words: t('events.today.full'), href: `${path}/places` },
   ];

@@ -41,9 +41,9 @@ export function ManageEventPage({ ctx, event, items, last, mayCopy }: ManageEven
       <Stats
         ctx={ctx}
         stats={[
-          { words: t('events.number.confirmed'), value: event.confirmed },
-          { words: t('events.number.pending'), value: event.pending },
-          { words: t('events.number.waiting'), value: event.waitingPeople },
+          { words: t('events.number.confirmed'), value: event.confirmed, href: `${path}/registrations?state=confirmed` },
+          { words: t('events.number.pending'), value: event.pending, href: `${path}/registrations?state=pending` },
+          { words: t('events.number.waiting'), value: event.waitingPeople, href: `${path}/waiting-list` },
           { words: t('events.number.free'), value: free, note: t('events.number.of', { n: capacity }) },
         ]}
       />

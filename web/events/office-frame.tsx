@@ -25,11 +25,19 @@ export interface OfficeFrameProps {
   children: ComponentChildren;
 }
 
-const TABS = ['overview', 'registrations', 'waiting-list', 'participants', 'allowances', 'organisers', 'history'] as const;
+const TABS = [
+  'overview',
+  'registrations',
+  'waiting-list',
+  'participants',
+  'questionnaires',
+  'allowances',
+  'organisers',
+  'history',
+] as const;
 
 /** The frame of every back-office page of one event. */
 export function OfficeFrame({ ctx, event, title, lead, actions, tab, width, errors, head, children }: OfficeFrameProps) {
-  const { t } = ctx;
   const own = titleOf(ctx, event);
   const path = `/back-office/events/${event.slug}`;
   return (
@@ -49,11 +57,8 @@ export function OfficeFrame({ ctx, event, title, lead, actions, tab, width, erro
         <Tabs
           ctx={ctx}
           tabs={TABS.map((one) => ({
-            href: one === 'overview' ? path : `${path}/${one}`,
-            words:
-              one === 'registrations' || one === 'waiting-list' || one === 'participants'
-                ? t(`registrationsOffice.tab.${one}`)
-                : t(`events.office.tab.${one}`),
+            href: hrefOf(event.slug, one),
+            words: wordsOf(ctx, one),
             current: one === tab,
           }))}
         />
@@ -61,6 +66,20 @@ export function OfficeFrame({ ctx, event, title, lead, actions, tab, width, erro
       {children}
     </Layout>
   );
+}
+
+type Tab = (typeof TABS)[number];
+
+function hrefOf(slug: string, tab: Tab): string {
+  if (tab === 'questionnaires') return `/back-office/questionnaires?event=${encodeURIComponent(slug)}`;
+  return tab === 'overview' ? `/back-office/events/${slug}` : `/back-office/events/${slug}/${tab}`;
+}
+
+function wordsOf({ t }: PageContext, tab: Tab): string {
+  if (tab === 'questionnaires') return t('questionnaires.list.title');
+  return tab === 'registrations' || tab === 'waiting-list' || tab === 'participants'
+    ? t(`registrationsOffice.tab.${tab}`)
+    : t(`events.office.tab.${tab}`);
 }
 
 export function officeCrumbs({ t }: PageContext): Crumb[] {
