@@ -238,19 +238,20 @@ describe('the secretariat opens a congress', () => {
       `/events/${slug}`,
       `/events/${slug}?text=pt&lang=en`,
     ];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const width of [360, 1280]) {
-        const page = await openPage({ baseURL: test.url, cookie, colorScheme, viewport: { width, height: 900 } });
-        for (const path of paths) {
-          expect((await page.goto(path))?.status(), path).toBe(200);
-          expect(await axeProblems(page), `${path} ${width} ${colorScheme}`).toEqual([]);
-          expect(
-            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-            `${path} ${width}`,
-          ).toBeLessThanOrEqual(0);
-        }
-        await page.context().close();
+    for (const [width, colorScheme] of [
+      [360, 'dark'],
+      [1280, 'light'],
+    ] as const) {
+      const page = await openPage({ baseURL: test.url, cookie, colorScheme, viewport: { width, height: 900 } });
+      for (const path of paths) {
+        expect((await page.goto(path))?.status(), path).toBe(200);
+        expect(await axeProblems(page), `${path} ${width} ${colorScheme}`).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          `${path} ${width}`,
+        ).toBeLessThanOrEqual(0);
       }
+      await page.context().close();
     }
   });
 });
