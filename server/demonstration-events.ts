@@ -12,14 +12,15 @@ import { createNetwork } from './organisations/networks.ts';
 
 /**
  * The demonstration world's networks and events: a congress whose registration is open, an hour online that is near, meetings that
- * have been, and their next editions, one of them still a draft. `cities` are ids by slug. Answers the slugs of those that have been.
+ * have been, and their next editions, one of them still a draft. `cities` are ids by slug. Answers the slug of the congress
+ * and those of what has been.
  */
 export async function loadEvents(
   db: Db,
   viewer: Viewer,
   cities: ReadonlyMap<string, string>,
   now: Temporal.Instant,
-): Promise<string[]> {
+): Promise<{ congress: string; past: string[] }> {
   const networkIds = await loadNetworks(db, viewer, cities);
   const year = now.toZonedDateTimeISO('Europe/Madrid').year + 1;
   const open = async (event: object, host: string, network: string | null) => {
@@ -28,7 +29,7 @@ export async function loadEvents(
     await publishEvent(db, viewer, slug, now);
     return slug;
   };
-  await open(congress(year), 'granollers', null);
+  const main = await open(congress(year), 'granollers', null);
   const day = now.toZonedDateTimeISO('Asia/Seoul').toPlainDate().add({ days: 24 }).toString();
   await open(seminar(day), 'changwon', 'asia-pacific-network');
   const past: string[] = [];
@@ -40,7 +41,7 @@ export async function loadEvents(
     await changeEvent(db, viewer, slug, { hostOrganisationId: cities.get(host), venue: {}, languages }, now);
     if (publish) await publishEvent(db, viewer, slug, now);
   }
-  return past;
+  return { congress: main, past };
 }
 
 async function loadNetworks(db: Db, viewer: Viewer, cities: ReadonlyMap<string, string>): Promise<Map<string, string>> {

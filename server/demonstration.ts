@@ -6,6 +6,7 @@ import { viewerOf } from './accounts/queries.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadEvents } from './demonstration-events.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
+import { loadDelegations } from './demonstration-registrations.ts';
 import type { System } from './system.ts';
 
 const ROLES = [
@@ -62,7 +63,15 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
       const viewer = await viewerOf(db, personId);
       if (viewer) {
         const bySlug = new Map(rows.map((row) => [row.slug, row.id]));
-        const past = await loadEvents(db, viewer, bySlug, clock());
+        const { congress, past } = await loadEvents(db, viewer, bySlug, clock());
+        const own = ['Granollers', 'Torres Vedras'];
+        await loadDelegations(
+          db,
+          viewer,
+          congress,
+          rows.filter((row) => !own.includes(row.name)),
+          clock(),
+        );
         await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
       }
