@@ -60,7 +60,12 @@ export function OfficeParticipantsPage({ ctx, event, figures, missing }: OfficeP
         title={t('registrationsOffice.figures.byDay')}
         columns={[t('registrationsOffice.figures.day'), t('registrationsOffice.figures.number')]}
         points={figures.days.map(({ day, confirmed }) => ({ date: day, value: confirmed }))}
-        limit={{ words: t('registrationsOffice.figures.capacity'), value: event.places.capacity }}
+        // A limit that is far away would only press the line to the ground.
+        limit={
+          figures.confirmed * 4 > event.places.capacity
+            ? { words: t('registrationsOffice.figures.capacity'), value: event.places.capacity }
+            : undefined
+        }
       />
       {figures.countries.length > 0 && (
         <BarChart
