@@ -76,7 +76,7 @@ function lazyClient(pool: pg.Pool, shared: Pipeline): PostgresPoolClient {
     if (typeof text !== 'string') return (await (own ??= pool.connect())).query(text);
     if (!own && text.startsWith('/* shared */')) return shared.query({ name: nameOf(text), text, values: [...values] });
     const client = await (own ??= pool.connect());
-    return text.startsWith('/* ')
+    return /^\/\* (kept|shared) \*\//.test(text)
       ? client.query({ name: nameOf(text), text, values: [...values] })
       : client.query(text, [...values]);
   };

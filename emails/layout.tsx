@@ -1,16 +1,11 @@
-import type { ComponentChildren, CSSProperties } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Language } from '../web/locales/languages.ts';
+import { ACCENT, FONT, INK, LINE, SOFT, TINT } from './colours.ts';
+import { Table } from './tables.tsx';
 
 // The parts of a mail. Styles stand inline, because mail programs drop sheets; the one sheet is for the dark and for small screens,
 // and what does not understand it loses nothing. Tables, because one of the programs draws with a word processor.
-
-const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Roboto, Arial, sans-serif";
-const INK = '#18222b';
-const SOFT = '#4d5a66';
-const ACCENT = '#0c5a68';
-const TINT = '#f2f5f6';
-const LINE = '#c9d2d8';
 
 const SHEET = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -120,17 +115,6 @@ export function Layout(props: {
   );
 }
 
-/** A table that is none: it says so to who hears it. One row, whose cells are the children. */
-function Table({ children, style, class: name }: { children: ComponentChildren; style?: CSSProperties; class?: string }) {
-  return (
-    <table role="presentation" class={name} style={{ width: '100%', borderCollapse: 'collapse', borderSpacing: '0', ...style }}>
-      <tbody>
-        <tr>{children}</tr>
-      </tbody>
-    </table>
-  );
-}
-
 /** What a list of messages shows after the subject. */
 function Preheader({ children }: { children: ComponentChildren }) {
   return (
@@ -222,150 +206,6 @@ export function Button({ href, children, quiet = false }: { href: string; childr
 
 export function Buttons({ children }: { children: ComponentChildren }) {
   return <div style={{ margin: '24px 0 12px' }}>{children}</div>;
-}
-
-const NAME = {
-  padding: '7px 16px 7px 0',
-  font: `400 15px/1.45 ${FONT}`,
-  color: SOFT,
-  textAlign: 'left',
-  verticalAlign: 'top',
-} as const;
-const VALUE = { padding: '7px 0', font: `600 15px/1.45 ${FONT}`, color: INK, textAlign: 'left', verticalAlign: 'top' } as const;
-
-/** Facts by name. A true table: whoever hears it is told what each is. */
-export function KeyValueTable({ rows }: { rows: [name: string, value: ComponentChildren][] }) {
-  return (
-    <table style={{ width: '100%', borderCollapse: 'collapse', margin: '0 0 18px' }}>
-      <tbody>
-        {rows.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row" class="soft" style={{ ...NAME, width: '38%' }}>
-              {name}
-            </th>
-            <td class="ink" style={VALUE}>
-              {value}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** Rows under headings, the last column to the right: it holds figures. */
-export function DataTable({ caption, head, rows }: { caption: string; head: string[]; rows: ComponentChildren[][] }) {
-  const cell = (n: number, last: number) =>
-    ({
-      padding: '9px 10px 9px 0',
-      borderBottom: `1px solid ${LINE}`,
-      textAlign: n === last && n > 0 ? 'right' : 'left',
-      verticalAlign: 'top',
-    }) as const;
-  return (
-    <table style={{ width: '100%', borderCollapse: 'collapse', margin: '0 0 18px' }}>
-      <caption class="soft" style={{ padding: '0 0 6px', font: `400 14px/1.4 ${FONT}`, color: SOFT, textAlign: 'left' }}>
-        {caption}
-      </caption>
-      <thead>
-        <tr>
-          {head.map((name, n) => (
-            <th
-              key={name}
-              scope="col"
-              class="soft line"
-              style={{ ...cell(n, head.length - 1), font: `600 13px/1.4 ${FONT}`, color: SOFT }}
-            >
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, n) => (
-          <tr key={n}>
-            {row.map((value, column) => (
-              <td
-                key={column}
-                class="ink line"
-                style={{ ...cell(column, row.length - 1), font: `${column === 0 ? 600 : 400} 15px/1.45 ${FONT}`, color: INK }}
-              >
-                {value}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** When and where, with the day as a leaf of a calendar. */
-export function EventCard({
-  leaf,
-  title,
-  children,
-  past = false,
-}: {
-  leaf: { month: string; day: string };
-  title: ComponentChildren;
-  children: ComponentChildren;
-  past?: boolean;
-}) {
-  return (
-    <Table
-      class="tint"
-      style={{
-        margin: '4px 0 22px',
-        backgroundColor: TINT,
-        border: `1px solid ${LINE}`,
-        borderRadius: '8px',
-        borderCollapse: 'separate',
-      }}
-    >
-      <td style={{ width: '64px', padding: '18px 0 18px 18px', verticalAlign: 'top' }}>
-        <div
-          class="cell line"
-          style={{
-            width: '60px',
-            backgroundColor: '#ffffff',
-            border: `1px solid ${LINE}`,
-            borderRadius: '8px',
-            textAlign: 'center',
-            overflow: 'hidden',
-          }}
-        >
-          <div
-            class="main"
-            style={{ padding: '3px 0', font: `700 12px/1.4 ${FONT}`, backgroundColor: past ? SOFT : ACCENT, color: '#ffffff' }}
-          >
-            {leaf.month}
-          </div>
-          <div class="ink" style={{ padding: '5px 0 6px', font: `700 24px/1.2 ${FONT}`, color: INK }}>
-            {leaf.day}
-          </div>
-        </div>
-      </td>
-      <td style={{ padding: '16px 18px', verticalAlign: 'top', textAlign: 'left' }}>
-        <p class="ink" style={{ margin: '0 0 6px', font: `700 18px/1.35 ${FONT}`, color: INK }}>
-          {title}
-        </p>
-        {children}
-      </td>
-    </Table>
-  );
-}
-
-/** One line of an event card. */
-export function CardLine({ children, soft = false }: { children: ComponentChildren; soft?: boolean }) {
-  return (
-    <p
-      class={soft ? 'soft' : 'ink'}
-      style={{ margin: '0 0 4px', font: `400 ${soft ? 14 : 15}px/1.5 ${FONT}`, color: soft ? SOFT : INK }}
-    >
-      {children}
-    </p>
-  );
 }
 
 function Footer({ children }: { children: ComponentChildren }) {

@@ -1,21 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../web/locales/languages.ts';
 import { type Translate, translator } from '../web/locales/translate.ts';
-import {
-  Button,
-  Buttons,
-  DataTable,
-  KeyValueTable,
-  Layout,
-  Link,
-  render,
-  Said,
-  Section,
-  Text,
-  type Tone,
-  type Words,
-} from './layout.tsx';
+import { Button, Buttons, Layout, Link, render, Said, Section, Text, type Tone, type Words } from './layout.tsx';
 import type { Mail } from './mailer.ts';
+import { DataTable, KeyValueTable } from './tables.tsx';
 
 // A mail is written twice, as HTML and as plain text, and both must say the same. So it is put together from parts that are written
 // twice each, side by side.

@@ -1,7 +1,8 @@
 import { formatInstant, zoneName, zonePlace } from '../../web/locales/format.ts';
 import type { Language } from '../../web/locales/languages.ts';
 import { translator } from '../../web/locales/translate.ts';
-import { CardLine, EventCard, Link, Said, type Words } from '../layout.tsx';
+import { CardLine, EventCard } from '../event-card.tsx';
+import { Link, Said, type Words } from '../layout.tsx';
 import type { Part } from '../letter.tsx';
 
 /** An event as mails tell of it. Texts are in the reader's language or in what there is instead. */

@@ -143,7 +143,19 @@ async function eventUrl(ground: Ground): Promise<string> {
 async function times(ground: Ground, port: number, signedIn: Record<string, string>): Promise<Record<string, number>> {
   const event = await eventUrl(ground);
   const found: Record<string, number> = {};
-  for (const url of ['/events', event, `/api${event}`, '/organisations', '/people', '/registrations']) {
+  const office = `/back-office${event}`;
+  const pages = [
+    '/events',
+    event,
+    `/api${event}`,
+    '/back-office/events',
+    office,
+    `${office}/registrations`,
+    '/organisations',
+    '/people',
+    '/registrations',
+  ];
+  for (const url of pages) {
     const { statuses, p50 } = await repeat(port, url, signedIn, 150, 1);
     if (statuses[200] !== 150) throw new Error(`${url} answered ${JSON.stringify(statuses)}`);
     found[url] = round(p50);
