@@ -33,8 +33,10 @@ export async function register(
   refuse(refusal(newest, asking));
   const event = await underVersion(db, newest, input.formVersionId);
   const category = categoryOf(event, input.category, 'category', asking);
-  const answers = checkAnswers(event, input.answers, 'person', 'answers');
   const other = input.personId !== undefined && input.personId !== viewer.personId;
+  // Whom the organiser registers by hand answers the questions later, where the organiser cannot.
+  const byHand = runs && (other || input.name !== undefined) && Object.keys(input.answers).length === 0;
+  const answers = byHand ? {} : checkAnswers(event, input.answers, 'person', 'answers');
   if ((other || input.name !== undefined) && !runs && !actsFor(viewer, event.organisation?.id ?? null)) throw new NotAllowed();
   const stranger = !runs && input.name === undefined && event.organisation !== null && !event.organisation.belong;
   // The context was loaded for this person: `belong` is about nobody else.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { z } from 'zod';
@@ -29,6 +30,8 @@ const BulkForm = z.object({
   everyOne: optional(flag),
   query: optionalLine(2000),
   confirmed: optional(flag),
+  /** What all that are found were when the page asked: nobody else is acted on. */
+  seen: optional(z.string().max(100)),
   order: optional(id),
 });
 
@@ -50,6 +53,11 @@ export function bulkRoutes(app: FastifyInstance): void {
       request,
       async () => {
         if (!form.confirmed) return confirm(request, reply, event, form, filter);
+        if (form.everyOne) {
+          order.ids = await chosenIds(db, event.id, { ids: [], filter });
+          order.filter = undefined;
+          if (digestOf(order.ids) !== form.seen) return confirm(request, reply, event, form, filter);
+        }
         const context = await eventContextById(db, event.id);
         const made = await orderBulk(db, signedIn(request), context, parse(BulkWrite, order), form.order ?? newId(), clock());
         return goOn(reply, `${back}/bulk/${made}`);
@@ -77,7 +85,12 @@ export function bulkRoutes(app: FastifyInstance): void {
       affected: all.filter((row) => affects(form.action, row)),
       waiting: counts.waiting ?? 0,
       undoable: UNDOABLE.includes(form.action),
-      hidden: { everyOne: form.everyOne ? 'on' : undefined, query: form.query || undefined, order: form.order ?? newId() },
+      hidden: {
+        everyOne: form.everyOne ? 'on' : undefined,
+        seen: form.everyOne ? digestOf(ids) : undefined,
+        query: form.query || undefined,
+        order: form.order ?? newId(),
+      },
       ids: form.everyOne ? [] : ids,
       typed,
       errors,
@@ -103,3 +116,5 @@ export function bulkRoutes(app: FastifyInstance): void {
     return goOn(reply, `/back-office/events/${event.slug}/registrations/bulk/${request.params.id}`);
   });
 }
+
+const digestOf = (ids: readonly string[]) => createHash('sha256').update(ids.join()).digest('base64url');

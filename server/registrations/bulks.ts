@@ -124,5 +124,12 @@ function nextItem(tx: Transaction, id: string, undoing: boolean) {
 }
 
 async function mark(db: Db | Transaction, id: string, no: number, set: Record<string, unknown>): Promise<void> {
-  await db.updateTable('bulk_items').set(set).where('bulk_id', '=', id).where('no', '=', no).execute();
+  await db
+    .updateTable('bulk_items')
+    .set(set)
+    .where('bulk_id', '=', id)
+    .where('no', '=', no)
+    // Another worker may have done it since: what it wrote stays.
+    .where('undo_outcome' in set ? 'undo_outcome' : 'outcome', 'is', null)
+    .execute();
 }

@@ -23,7 +23,11 @@ import { possible } from './rules.ts';
 
 type ByOne = { Params: { slug: string; id: string } };
 
-const PaymentForm = z.object({ amount: decimal(-1_000_000, 1_000_000), receivedOn: localDate, note: optionalLine(200) });
+const PaymentForm = z.object({
+  amount: decimal(-1_000_000, 1_000_000).refine((amount) => amount !== 0, { params: { code: 'required' } }),
+  receivedOn: localDate,
+  note: optionalLine(200),
+});
 
 /** One registration, for whoever runs its event: all about it, and its payments. */
 export function officeRegistrationPages(app: FastifyInstance): void {

@@ -200,6 +200,24 @@ describe('the same for many', () => {
     expect(await states(here.ids)).toEqual(['cancelled', 'confirmed']);
   });
 
+  it('acts on all that were found when it asked, and asks again when others have come', async () => {
+    const here = await event(2);
+    const ask = { everyOne: 'on', query: 'state=confirmed', action: 'cancel' };
+    const hidden = (body: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
+    const first = await test.post(`${here.path}/bulk`, ask, secretariat.cookie);
+    expect(first.body).toContain('Cancel 2 registrations?');
+    const late = await test.post(`${here.path}/new`, { name: 'A late guest', category: 'category-0' }, secretariat.cookie);
+    const lateId = String(late.headers.location).split('/').at(-1)?.split('?')[0] ?? '';
+    const form = { ...ask, confirmed: 'on', order: hidden(first.body, 'order') };
+    const again = await test.post(`${here.path}/bulk`, { ...form, seen: hidden(first.body, 'seen') }, secretariat.cookie);
+    expect(again.body).toContain('Cancel 3 registrations?');
+    expect(await states([...here.ids, lateId])).toEqual(['confirmed', 'confirmed', 'confirmed']);
+    const done = await test.post(`${here.path}/bulk`, { ...form, seen: hidden(again.body, 'seen') }, secretariat.cookie);
+    expect(done.statusCode).toBe(303);
+    await test.drain();
+    expect(await states([...here.ids, lateId])).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  });
+
   it('goes on where a worker died, and does nothing twice', async () => {
     const here = await event(5);
     const made = await test.send(
