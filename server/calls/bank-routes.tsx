@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { BankPage } from '../../web/calls/bank-page.tsx';
 import { translator } from '../../web/locales/translate.ts';
+import { queryOf } from '../../web/ui/query.ts';
 import { PAGE_SIZE, PageQuery } from '../http/cursor.ts';
 import { sendExport } from '../http/exports.ts';
+import { cursorOf, filterOf } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { pageContext, sendPublicPage } from '../http/pages.tsx';
-import { cursorOf, filterOf } from '../organisations/forms.ts';
 import { bankChoices, bankPage, everyExperience } from './bank.ts';
 import { bankColumns } from './entry-columns.ts';
 import { BankFilter } from './input.ts';
@@ -56,10 +57,4 @@ export function bankRoutes(fastify: FastifyInstance): void {
     },
     (request) => bankPage(db, request.query, request.query),
   );
-}
-
-/** The filter as a query, to go on with it. */
-function queryOf(filter: BankFilter): string {
-  const pairs = Object.entries(filter).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '');
-  return new URLSearchParams(pairs).toString();
 }

@@ -96,7 +96,6 @@ export const categoryForm = (currency: string) =>
     priceReduced: nullable(amount(currency)),
     capacity: nullable(whole(0, 100_000)),
   });
-export type CategoryForm = z.output<ReturnType<typeof categoryForm>>;
 
 export const LanguageForm = z.object({ language: languageTag });
 export const AllowanceForm = z.object({ organisation: line(200), size: whole(0, 10_000) });

@@ -207,7 +207,6 @@ export const ITEM_TYPES = item.options.map((option) => option.shape.type.value) 
 /** What a piece of a form is checked by when it comes alone from the editor. */
 export const ItemShape = item;
 export const ChoicesShape = choices;
-export const ConditionShape = condition;
 
 /** The definition in `value`, as of its schema. Errors: Invalid with every wrong path. */
 export function parseDefinition(value: unknown): Definition {

@@ -19,8 +19,3 @@ export function standingIn(
   if (mayRunJury(viewer, call)) return 'office';
   return seat;
 }
-
-/** The chair and whoever runs the call see all reviews and the ranking. */
-export function seesRanking(standing: Standing | null): boolean {
-  return standing === 'office' || standing === 'chair';
-}

@@ -4,11 +4,11 @@ import { ImportPage } from '../../web/organisations/import-page.tsx';
 import { ImportPreviewPage } from '../../web/organisations/import-preview-page.tsx';
 import { Invalid } from '../errors.ts';
 import { id } from '../fields.ts';
+import { type FormError, orAgain } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import { MOST_BYTES } from './cities-file.ts';
-import { type FormError, orAgain } from './forms.ts';
 import { applyImport, createImport, importById } from './imports.ts';
 import { uploaded } from './imports-api.ts';
 

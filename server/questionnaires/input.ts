@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, id, line, list, localDateTime, nullable, optional, texts, whole, zone } from '../fields.ts';
+import { flag, id, list, localDateTime, nullable, optional, texts, whole, zone } from '../fields.ts';
 import { PRIVACIES } from '../forms/definition.ts';
 
 export const QuestionnaireWrite = z.object({
@@ -39,4 +39,3 @@ export type ResultsFilter = z.output<typeof ResultsFilter>;
 
 export const AnswerWrite = z.object({ answers: z.record(z.string(), z.unknown()).default({}) });
 export const ShareWrite = z.object({ withTexts: optional(flag) });
-export const Redaction = z.object({ text: optional(line(5000)) });

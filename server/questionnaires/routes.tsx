@@ -9,9 +9,10 @@ import { Invalid, Refused } from '../errors.ts';
 import { eventPage } from '../events/queries.ts';
 import { id, optional } from '../fields.ts';
 import { decodeCursor, PAGE_SIZE } from '../http/cursor.ts';
+import { formErrors } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
-import { fieldErrors, problemOf } from '../http/problems.ts';
+import { problemOf } from '../http/problems.ts';
 import { signedIn } from '../http/viewer.ts';
 import { mayRun, questionnairesSeenBy } from './access.ts';
 import { closeQuestionnaire, createQuestionnaire, openQuestionnaire } from './actions.ts';
@@ -49,7 +50,7 @@ export function questionnaireRoutes(app: FastifyInstance): void {
     const events = pages
       .flatMap(({ items }) => items)
       .filter((event) => mayRun(viewer, { eventId: event.id, networkId: event.networkId, createdBy: null }));
-    const errors = saidOf(request, error, 'event');
+    const errors = formErrors(request, error, 'event');
     return sendPage(
       reply,
       <NewQuestionnairePage
@@ -89,7 +90,7 @@ export function questionnaireRoutes(app: FastifyInstance): void {
     if (error !== undefined && !(error instanceof Invalid || error instanceof Refused)) throw error;
     return sendPage(
       reply,
-      <QuestionnairePage ctx={pageContext(request)} questionnaire={questionnaire} errors={saidOf(request, error, '')} />,
+      <QuestionnairePage ctx={pageContext(request)} questionnaire={questionnaire} errors={formErrors(request, error, '')} />,
       problemOf(error, request.language)?.status ?? 200,
     );
   };
@@ -152,11 +153,4 @@ export function questionnaireRoutes(app: FastifyInstance): void {
     }
     return goOn(reply, `${HOME}/${one.id}`, 'questionnaireClosed');
   });
-}
-
-/** What went wrong, in words, at the field or on top. */
-function saidOf(request: FastifyRequest, error: unknown, path: string) {
-  if (error instanceof Invalid) return fieldErrors(error, request.language);
-  const problem = error === undefined ? undefined : problemOf(error, request.language);
-  return problem ? [{ path, message: problem.detail ?? problem.title }] : [];
 }

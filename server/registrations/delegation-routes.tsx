@@ -6,10 +6,10 @@ import { parseBody } from '../forms/evaluation.ts';
 import { own } from '../forms/own.ts';
 import { withRepetition } from '../forms/repetition.ts';
 import { readForm, sendFile } from '../forms/uploads.ts';
+import { orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, sendPage } from '../http/pages.tsx';
 import { fieldErrors, problemOf } from '../http/problems.ts';
-import { orAgain, posted } from '../organisations/forms.ts';
 import { fileOf, questionsOf, underVersion } from './answers.ts';
 import { changeDelegation } from './delegation-change.ts';
 import {

@@ -1,3 +1,4 @@
+import { minorDigits } from '../../web/locales/format.ts';
 import type { Language } from '../../web/locales/languages.ts';
 import { textIn } from '../../web/locales/text-map.ts';
 import { translator } from '../../web/locales/translate.ts';
@@ -38,8 +39,8 @@ export function registrationColumns(language: Language, definition: Definition |
     ['state', (row) => t(`registrations.state.${row.state}`)],
     ['joined', (row) => row.joinedAt],
     ['confirmed', (row) => row.confirmedAt],
-    ['amount', (row) => row.amount / 10 ** digitsOf(row.currency)],
-    ['paid', (row) => row.paid / 10 ** digitsOf(row.currency)],
+    ['amount', (row) => row.amount / 10 ** minorDigits(row.currency)],
+    ['paid', (row) => row.paid / 10 ** minorDigits(row.currency)],
     ['currency', (row) => row.currency],
     ['reason', (row) => row.reason],
   ];
@@ -47,10 +48,6 @@ export function registrationColumns(language: Language, definition: Definition |
     ...own.map(([key, value]) => ({ key, header: t(`registrationsOffice.list.${key as 'name'}`), value })),
     ...(definition ? questionColumns(language, definition) : []),
   ];
-}
-
-function digitsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 function questionColumns(language: Language, definition: Definition): ExportColumn<ExportRow>[] {

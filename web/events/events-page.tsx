@@ -9,8 +9,9 @@ import { LangText } from '../ui/content.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type Filter, ListTools } from '../ui/list-tools.tsx';
 import { Pager } from '../ui/pager.tsx';
+import { at, queryOf } from '../ui/query.ts';
 import { Tag } from '../ui/tag.tsx';
-import { at, days, queryOf } from './words.ts';
+import { days } from './words.ts';
 
 export interface EventsPageProps {
   ctx: PageContext;

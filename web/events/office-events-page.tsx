@@ -12,11 +12,12 @@ import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type Filter, ListTools } from '../ui/list-tools.tsx';
 import { Exports, ListCount, Pager } from '../ui/pager.tsx';
+import { at, queryOf } from '../ui/query.ts';
 import { type Column, Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { Happened } from '../ui/when.tsx';
 import { StateTag, titleOf } from './office-frame.tsx';
-import { at, days, queryOf } from './words.ts';
+import { days } from './words.ts';
 
 export interface OfficeEventsPageProps {
   ctx: PageContext;

@@ -7,6 +7,7 @@ import { Layout } from '../layout.tsx';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
+import { queryOf } from '../ui/query.ts';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { CityMap, type Point } from './city-map.tsx';
@@ -86,12 +87,6 @@ export function Exports({ ctx, path, query }: { ctx: PageContext; path: string; 
       ))}
     </p>
   );
-}
-
-/** A filter as it stands in a URL: what is not set is not there. */
-export function queryOf(filter: Record<string, unknown>): string {
-  const set = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '' && value !== false);
-  return new URLSearchParams(set.map(([name, value]) => [name, value === true ? 'on' : String(value)])).toString();
 }
 
 function Filters({ ctx, filter, countries, networks, year }: OrganisationsPageProps) {

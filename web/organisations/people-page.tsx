@@ -5,8 +5,9 @@ import { Layout } from '../layout.tsx';
 import type { PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { Checkbox } from '../ui/choice.tsx';
+import { queryOf } from '../ui/query.ts';
 import { TextInput } from '../ui/text-input.tsx';
-import { Exports, queryOf } from './organisations-page.tsx';
+import { Exports } from './organisations-page.tsx';
 
 export interface PeoplePageProps {
   ctx: PageContext;

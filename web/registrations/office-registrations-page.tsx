@@ -6,7 +6,6 @@ import { BULK_ACTIONS, type RegistrationFilter, STATES } from '../../server/regi
 import { LIST_COLUMNS, type ListColumn } from '../../server/registrations/office-columns.ts';
 import type { RegistrationRow } from '../../server/registrations/queries.ts';
 import { OfficeFrame } from '../events/office-frame.tsx';
-import { at, queryOf } from '../events/words.ts';
 import { countryName } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
@@ -18,6 +17,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { type Filter, ListTools } from '../ui/list-tools.tsx';
 import { Exports, ListCount, Pager } from '../ui/pager.tsx';
 import { PostForm } from '../ui/post-form.tsx';
+import { at, queryOf } from '../ui/query.ts';
 import { type Column, Table } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Tag } from '../ui/tag.tsx';

@@ -1,6 +1,5 @@
 import { COUNTRIES } from '../locales/countries.ts';
-import { countryName, languageName } from '../locales/format.ts';
-import type { PageContext } from '../page.ts';
+import { countryName } from '../locales/format.ts';
 import type { FieldProps } from './field.tsx';
 import { type Option, Select } from './select.tsx';
 
@@ -45,9 +44,4 @@ export function ZoneSelect(props: PlaceSelectProps) {
   // An older name of a zone is not in the list, yet it must not be lost by saving the page.
   const options = value && !zones.some((zone) => zone.value === value) ? [{ value, words: value }, ...zones] : zones;
   return <Select empty={ctx.t('ui.zone.choose')} size="medium" {...props} options={options} />;
-}
-
-/** The name of a language, as the reader calls it. */
-export function LanguageName({ ctx, tag }: { ctx: PageContext; tag: string }) {
-  return <>{languageName(tag, ctx.language)}</>;
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Invalid, Refused } from '../errors.ts';
-import { parse } from '../http/input.ts';
-import { fieldErrors, problemOf } from '../http/problems.ts';
+import { parse } from './input.ts';
+import { fieldErrors, problemOf } from './problems.ts';
 
 export interface FormError {
   path: string;
@@ -15,6 +15,13 @@ export function posted(request: FastifyRequest): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
+/** What went wrong in words: what is invalid at its field, what was refused at `path` ('' is the top of the form). */
+export function formErrors(request: FastifyRequest, error: unknown, path: string): FormError[] {
+  if (error instanceof Invalid) return fieldErrors(error, request.language);
+  const problem = error === undefined ? undefined : problemOf(error, request.language);
+  return problem ? [{ path, message: problem.detail ?? problem.title }] : [];
+}
+
 /** Runs the work of a form post. What the person can mend is shown by `again` with its status; every other error goes on. */
 export async function orAgain(
   request: FastifyRequest,
@@ -24,10 +31,8 @@ export async function orAgain(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Invalid) return again(fieldErrors(error, request.language), 422);
-    if (error instanceof Refused)
-      return again([{ path: '', message: problemOf(error, request.language)?.detail ?? error.code }], 409);
-    throw error;
+    if (!(error instanceof Invalid || error instanceof Refused)) throw error;
+    return again(formErrors(request, error, ''), error instanceof Invalid ? 422 : 409);
   }
 }
 
