@@ -33,20 +33,12 @@ export async function createSelfAssessment(
       .insertInto('questionnaires')
       .values({
         kind: 'self-assessment',
-        event_id: null,
         title: json(form.title),
         privacy: 'named',
         automatic: false,
         form_id: formId,
-        form_version_id: null,
         year,
         zone,
-        closes_local: null,
-        closes_at: null,
-        opened_at: null,
-        opened_by: null,
-        closed_at: null,
-        settled_at: null,
         created_by: viewer.personId,
         created_at: now,
       })

@@ -3,45 +3,18 @@ import { type Db, inTransaction, json, type Transaction } from '../../db/databas
 import type { Viewer } from '../accounts/access.ts';
 import { Invalid, NotAllowed, NotFound, Refused } from '../errors.ts';
 import { priceOf } from '../events/rules.ts';
-import { exchangePlaces, lockPools, passOn } from '../places/actions.ts';
+import { exchangePlaces, passOn } from '../places/actions.ts';
 import { actsFor, mayChange, organises } from './access.ts';
 import { tell } from './actions.ts';
 import { poolsOf, recordChange } from './admission.ts';
-import { lockAllowance } from './allowance.ts';
 import { checkAnswers, keepFiles, underVersion } from './answers.ts';
 import { decide } from './approval.ts';
-import { type EventContext, eventContextById } from './context.ts';
+import { type EventContext } from './context.ts';
 import { end, type Locked } from './ending.ts';
 import type { RegistrationChange } from './input.ts';
+import { lockRegistration } from './locking.ts';
 import { replace } from './replacement.ts';
 import { changeableUntil, possible } from './rules.ts';
-
-/**
- * The registration, locked, with its event. The order of locks is the same everywhere: the organisation's allowance where
- * somebody will be let in, then the pools where places will be taken or freed, then the registration.
- */
-async function lock(
-  tx: Transaction,
-  id: string,
-  { freeing, admitting = false }: { freeing: boolean; admitting?: boolean },
-): Promise<{ registration: Locked; event: EventContext }> {
-  const seen = await tx
-    .selectFrom('registrations')
-    .select(['event_id', 'organisation_id'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!seen) throw new NotFound();
-  const event = await eventContextById(tx, seen.event_id, seen.organisation_id);
-  if (admitting) await lockAllowance(tx, event);
-  if (freeing) await lockPools(tx, seen.event_id);
-  const registration = await tx
-    .selectFrom('registrations')
-    .selectAll()
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  return { registration, event };
-}
 
 /** Errors: NotFound for whoever may not know of it. */
 function mustMayChange(viewer: Viewer, registration: Locked, event: EventContext): void {
@@ -66,7 +39,7 @@ export async function cancelRegistration(
   reason?: string,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const { registration, event } = await lock(tx, id, { freeing: true });
+    const { registration, event } = await lockRegistration(tx, id, { freeing: true });
     mustMayChange(viewer, registration, event);
     if (!possible(registration.state).cancel) return;
     const runs = organises(viewer, event) && viewer.personId !== registration.person_id;
@@ -89,7 +62,7 @@ export async function changeRegistration(
   now: Temporal.Instant,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const { registration, event } = await lock(tx, id, {
+    const { registration, event } = await lockRegistration(tx, id, {
       freeing: change.category !== undefined || change.state !== undefined,
       admitting: change.state === 'confirmed',
     });

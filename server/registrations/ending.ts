@@ -1,24 +1,12 @@
+import type { Selectable } from 'kysely';
 import type { Transaction } from '../../db/database.ts';
-import type { RegistrationState } from '../../db/tables/registrations.ts';
+import type { RegistrationsTable } from '../../db/tables/registrations.ts';
 import { endOffer, endWaiting, releasePlaces } from '../places/actions.ts';
 import { tell } from './actions.ts';
 import { recordChange } from './admission.ts';
 
 /** A registration whose row this transaction has locked. */
-export interface Locked {
-  id: string;
-  event_id: string;
-  person_id: string;
-  organisation_id: string | null;
-  delegation_id: string | null;
-  category_id: string;
-  state: RegistrationState;
-  pool_ids: string[];
-  waiting_id: string | null;
-  answers: Record<string, unknown>;
-  form_version_id: string | null;
-  approval_by: 'organisation' | 'organiser';
-}
+export type Locked = Selectable<RegistrationsTable>;
 
 export interface Ending {
   state: 'cancelled' | 'refused';

@@ -2,12 +2,12 @@ import { type Db, inTransaction, violated } from '../../db/database.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
-import { exchangePlaces, lockPools } from '../places/actions.ts';
+import { exchangePlaces } from '../places/actions.ts';
 import { organises } from './access.ts';
 import { tell } from './actions.ts';
 import { recordChange } from './admission.ts';
-import { lockAllowance, refuseBeyondAllowance } from './allowance.ts';
-import { eventContextById } from './context.ts';
+import { refuseBeyondAllowance } from './allowance.ts';
+import { lockRegistration } from './locking.ts';
 
 /**
  * Takes back that a registration was cancelled or refused by the organiser: it is pending again, or confirmed if its places are
@@ -23,26 +23,11 @@ export async function restoreRegistration(
 ): Promise<void> {
   if (to !== 'pending' && to !== 'confirmed') throw new Refused('lost-their-rank');
   await inTransaction(db, async (tx) => {
-    const seen = await tx
-      .selectFrom('registrations')
-      .select(['event_id', 'organisation_id'])
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (!seen) throw new NotFound();
-    const event = await eventContextById(tx, seen.event_id, seen.organisation_id);
+    const back = to === 'confirmed';
+    const { registration, event } = await lockRegistration(tx, id, { freeing: back, admitting: back });
     if (!organises(viewer, event)) throw new NotFound();
-    if (to === 'confirmed') {
-      await lockAllowance(tx, event);
-      await lockPools(tx, event.eventId);
-    }
-    const registration = await tx
-      .selectFrom('registrations')
-      .selectAll()
-      .where('id', '=', id)
-      .forNoKeyUpdate()
-      .executeTakeFirstOrThrow();
     if (registration.ended_at === null) throw new Refused('has-not-ended');
-    if (to === 'confirmed') {
+    if (back) {
       await refuseBeyondAllowance(tx, event);
       if (!(await exchangePlaces(tx, id, [], registration.pool_ids))) throw new Refused('no-places');
     }
