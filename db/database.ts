@@ -61,8 +61,8 @@ export function connect(url: string, max = 16): { db: Db; pool: pg.Pool } {
 }
 
 /**
- * Begins a statement whose text never varies and that every request sends: each connection keeps it parsed and planned under a
- * name, which halves what it costs. Not for statements put together from parts: each text would be kept for ever.
+ * Begins a statement that many requests send with the same text: each connection keeps it parsed and planned under a name, which
+ * halves what it costs. Of statements put together from parts the first few hundred are kept, so that no connection grows for ever.
  */
 export const KEPT = sql`/* kept */`;
 
@@ -85,10 +85,13 @@ function lazyClient(pool: pg.Pool, shared: Pipeline): PostgresPoolClient {
 }
 
 // Behind a pooler that shares connections by transaction, it has to know named statements (PgBouncer from 1.21 on).
+const MOST_NAMES = 300;
 const names = new Map<string, string>();
 
-function nameOf(text: string): string {
-  const name = names.get(text) ?? `kept_${names.size}`;
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= MOST_NAMES) return known;
+  const name = `kept_${names.size}`;
   names.set(text, name);
   return name;
 }

@@ -6,7 +6,7 @@ interface Wire {
 }
 
 export interface Pipeline {
-  query(statement: { name: string; text: string; values: unknown[] }): Promise<pg.QueryResult>;
+  query(statement: { name?: string; text: string; values: unknown[] }): Promise<pg.QueryResult>;
   end(): Promise<void>;
 }
 

@@ -20,7 +20,6 @@ import { callRoutes } from './calls/routes.tsx';
 import { screeningApi } from './calls/screening-api.ts';
 import { screeningRoutes } from './calls/screening-routes.tsx';
 import { writingRoutes } from './calls/writing-routes.tsx';
-import { mailRoutes } from './dev/mail-routes.tsx';
 import { eventApi } from './events/api.ts';
 import { categoryRoutes } from './events/category-routes.tsx';
 import { eventOfficeApi } from './events/office-api.ts';
@@ -89,7 +88,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   app.decorate('assets', await serveAssets(app));
   answerErrors(app);
   operationRoutes(app, system);
-  if (system.config.development) mailRoutes(app, system);
+  if (system.config.development) (await import('./dev/mail-routes.tsx')).mailRoutes(app, system);
 
   accountRoutes(app);
   accountApi(app);

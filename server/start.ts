@@ -1,43 +1,36 @@
 import 'temporal-polyfill/global';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { backUp, restore } from '../db/backup.ts';
 import { connect } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
-import { startCatcher } from '../emails/catcher.ts';
-import { startWorkers } from '../workers/main.ts';
 import { openQueues, type Queues } from '../workers/queue.ts';
 import { createApiToken } from './accounts/actions.ts';
 import { personByAddress } from './accounts/queries.ts';
 import { type Config, readConfig } from './config.ts';
-import { loadDemonstration } from './demonstration.ts';
-import { verification } from './judging/chain.ts';
-import { rankScores } from './judging/ranking.ts';
-import { printedRanking, readScores, scaleOf } from './judging/scores-file.ts';
-import { startWeb } from './main.ts';
 import { closing } from './stopping.ts';
 import { closeSystem, createLog, openSystem, type System } from './system.ts';
 
-// What `node start.mjs <mode>` runs. Each mode opens what it needs; `closing` lets go of it in the opposite order.
+// What `node start.mjs <mode>` runs. Each mode loads and opens what it needs, so that a web process does not carry what only workers
+// use; `closing` lets go of it in the opposite order.
 
 const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = {
   all: async (stop) => {
     const system = await open(stop, { mail: true });
-    const links = system.config.development ? await loadDemonstration(system) : [];
-    stop.onStop(await startWeb(system));
-    stop.onStop(await startWorkers(system, system.queue));
+    const links = system.config.development ? await (await import('./demonstration.ts')).loadDemonstration(system) : [];
+    await serve(stop, system);
+    await work(stop, system);
     announce(system, links);
     stop.keepRunning();
   },
   web: async (stop) => {
     const system = await open(stop);
-    stop.onStop(await startWeb(system));
+    await serve(stop, system);
     stop.keepRunning();
   },
   worker: async (stop) => {
     const system = await open(stop, { mail: true });
-    stop.onStop(await startWorkers(system, system.queue));
+    await work(stop, system);
     system.log.info('working');
     stop.keepRunning();
   },
@@ -50,23 +43,28 @@ const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = 
     const to = path.resolve(
       file ?? `convivium-${system.clock().toString({ smallestUnit: 'second' }).replaceAll(':', '')}.backup`,
     );
+    const { backUp } = await import('../db/backup.ts');
     const { tables, rows } = await backUp(system.config.databaseUrl, to);
     console.log(`${rows} rows of ${tables} tables are in ${to}. Files in DATA_DIR/files or the bucket are not: copy them too.`);
   },
   restore: async (stop, [file]) => {
     if (!file) throw new Error('Say which file: npm run restore -- FILE');
     const config = await withDatabase(stop, readConfig(process.env));
+    const { restore } = await import('../db/backup.ts');
     const { tables, rows } = await restore(config.databaseUrl, path.resolve(file));
     console.log(`${rows} rows of ${tables} tables are back.`);
   },
   rank: async (_stop, [file]) => {
     if (!file) throw new Error('Say which file: npm run rank -- FILE (a CSV with the columns entry, juror and score)');
+    const { printedRanking, readScores, scaleOf } = await import('./judging/scores-file.ts');
+    const { rankScores } = await import('./judging/ranking.ts');
     const scores = readScores(await readFile(path.resolve(file), 'utf8'));
     const ranking = rankScores(scores, { seed: 1, k: 3, scale: scaleOf(scores), leaveOneOut: true });
     console.log(JSON.stringify(printedRanking(ranking), null, 2));
   },
   verify: async (_stop, [file]) => {
     if (!file) throw new Error('Say which file: npm run verify -- FILE (a chain exported from the decisions of a call)');
+    const { verification } = await import('./judging/chain.ts');
     const { ok, lines } = verification(await readFile(path.resolve(file), 'utf8'));
     console.log(lines.join('\n'));
     if (!ok) throw new Error('This chain does not hold.');
@@ -81,6 +79,16 @@ const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = 
 };
 
 type Closing = ReturnType<typeof closing>;
+
+async function serve(stop: Closing, system: System): Promise<void> {
+  const { startWeb } = await import('./main.ts');
+  stop.onStop(await startWeb(system));
+}
+
+async function work(stop: Closing, system: System & { queue: Queues }): Promise<void> {
+  const { startWorkers } = await import('../workers/main.ts');
+  stop.onStop(await startWorkers(system, system.queue));
+}
 
 async function open(stop: Closing, { mail = false } = {}): Promise<System & { queue: Queues }> {
   const config = await withDatabase(stop, readConfig(process.env));
@@ -112,6 +120,7 @@ async function withDatabase(stop: Closing, config: Config): Promise<Config & { d
 }
 
 async function ownMailbox(stop: Closing, config: Config): Promise<string> {
+  const { startCatcher } = await import('../emails/catcher.ts');
   const catcher = await startCatcher(path.join(config.dataDir, 'mail'));
   stop.onStop(catcher.close);
   if (!config.development)

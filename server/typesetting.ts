@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import Pdf from 'pdfkit';
 
 // Pages in many scripts. A document's text is cut into runs of one script each; every run is set in a font that has its letters, and
 // words that are read from the right stand in their order from the right.
@@ -38,7 +37,16 @@ const WIDTH = 595.28 - 2 * MARGIN;
 const BOTTOM = 841.89 - MARGIN;
 
 /** An A4 document to write on from the top down. `created` makes two of the same content the same bytes. */
-export function newSheet({ title, language, created }: { title: string; language: string; created: Temporal.Instant }): Sheet {
+export async function newSheet({
+  title,
+  language,
+  created,
+}: {
+  title: string;
+  language: string;
+  created: Temporal.Instant;
+}): Promise<Sheet> {
+  const { default: Pdf } = await import('pdfkit');
   const document = new Pdf({
     size: 'A4',
     margin: MARGIN,

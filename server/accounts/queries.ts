@@ -58,22 +58,20 @@ function viewer(row: ViewerRow): Omit<Viewer, 'signInId' | 'tokenId'> {
   };
 }
 
+export interface CurrentAffiliation {
+  id: string;
+  slug: string;
+  name: string;
+  title: string;
+  isContact: boolean;
+}
+
 /** The organisations a person belongs to now. */
-export async function currentAffiliations(db: Db, personId: string) {
-  return db
-    .selectFrom('affiliations')
-    .innerJoin('organisations', 'organisations.id', 'affiliations.organisation_id')
-    .select([
-      'organisations.id',
-      'organisations.slug',
-      'organisations.name',
-      'affiliations.title',
-      'affiliations.is_contact as isContact',
-    ])
-    .where('affiliations.person_id', '=', personId)
-    .where('affiliations.ended_at', 'is', null)
-    .orderBy('organisations.name')
-    .execute();
+export async function currentAffiliations(db: Db, personId: string): Promise<CurrentAffiliation[]> {
+  const { rows } = await sql<CurrentAffiliation>`${SHARED} select o.id, o.slug, o.name, a.title, a.is_contact as "isContact"
+    from affiliations a join organisations o on o.id = a.organisation_id
+    where a.person_id = ${personId} and a.ended_at is null order by o.name`.execute(db);
+  return rows;
 }
 
 /** What the account page shows: the person, where they are signed in, their tokens, addresses and affiliations. */

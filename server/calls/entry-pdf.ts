@@ -24,7 +24,7 @@ export interface EntryPdf {
 export async function entryPdf({ call, entry, definition, submission, language, installation, now }: EntryPdf): Promise<Buffer> {
   const t = translator(language);
   const title = textIn(entry.title, [entry.language]) || t('entries.untitled', { code: entry.code });
-  const sheet = newSheet({ title, language, created: submission?.at ?? now });
+  const sheet = await newSheet({ title, language, created: submission?.at ?? now });
   sheet.text(installation, { size: 9, soft: true });
   sheet.heading(title, 20);
   sheet.fact(t('emails.calls.fact.call'), textIn(call.title, [language], call.defaultLanguage));

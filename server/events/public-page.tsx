@@ -18,13 +18,13 @@ import { otherEditions } from './series.ts';
 export async function drawEvent(request: FastifyRequest, slug: string) {
   const { db, clock } = request.server.system;
   const { viewer } = request;
-  const event = await eventBySlug(db, slug);
+  const [event, organisations, editions] = await Promise.all([
+    eventBySlug(db, slug),
+    viewer ? currentAffiliations(db, viewer.personId) : [],
+    otherEditions(db, slug),
+  ]);
   if (!event || (!event.publishedAt && !mayManage(viewer, event))) throw new NotFound();
   const now = clock();
-  const [organisations, editions] = await Promise.all([
-    viewer ? currentAffiliations(db, viewer.personId) : [],
-    event.seriesId ? otherEditions(db, event.seriesId, event.id) : [],
-  ]);
   const alone = { now, organises: false, alone: organisations.length === 0, membership: null };
   const code = refusal(event, alone);
   const categories = event.categories

@@ -139,7 +139,7 @@ export interface EventChoices {
 
 /** What occurs among the published events, coming or past: the choices of the list's filters. One query. */
 export async function eventChoices(db: Db, past: boolean, now: Temporal.Instant): Promise<EventChoices> {
-  const { rows } = await sql<EventChoices>`
+  const { rows } = await sql<EventChoices>`${SHARED}
     with seen as (select e.kind, e.country, e.languages, e.network_id, e.starts_local from events e
       where e.published_at is not null and ${past ? sql`e.ends_at < ${now}` : sql`e.ends_at >= ${now}`}
       order by e.starts_at ${past ? sql`desc` : sql`asc`} limit ${LOOKED_AT})
@@ -187,7 +187,7 @@ export async function eventPage(
     );
   const order = past ? sql`e.starts_at desc, e.id desc` : sql`e.starts_at, e.id`;
   const { rows } =
-    await sql<EventRow>`select ${eventColumns} from ${eventTables} where ${sql.join(parts, sql` and `)} order by ${order} limit ${page.limit + 1}`.execute(
+    await sql<EventRow>`${SHARED} select ${eventColumns} from ${eventTables} where ${sql.join(parts, sql` and `)} order by ${order} limit ${page.limit + 1}`.execute(
       db,
     );
   return pageOf(rows, page.limit, (item) => [item.startsAt.toString(), item.id]);

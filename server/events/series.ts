@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
-import { type Db, inTransaction, json, type Transaction } from '../../db/database.ts';
+import { type Db, inTransaction, json, SHARED, type Transaction } from '../../db/database.ts';
 import { coordinated, isSecretariat, type Viewer } from '../accounts/access.ts';
 import { NotAllowed } from '../errors.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
@@ -64,13 +64,12 @@ export interface Edition {
   host: string | null;
 }
 
-/** The published editions of a series beside this event, the newest first. */
-export async function otherEditions(db: Db, seriesId: string, eventId: string): Promise<Edition[]> {
-  const { rows } = await sql<Edition>`
+/** The other published editions of an event's series, the newest first. */
+export async function otherEditions(db: Db, slug: string): Promise<Edition[]> {
+  const { rows } = await sql<Edition>`${SHARED}
     select e.slug, e.title, e.default_language as "defaultLanguage", e.edition, e.starts_at as "startsAt", e.zone, h.name as host
     from events e left join organisations h on h.id = e.host_organisation_id
-    where e.series_id = ${seriesId} and e.id <> ${eventId} and e.published_at is not null order by e.starts_at desc limit 30`.execute(
-    db,
-  );
+    where e.series_id = (select series_id from events where slug = ${slug}) and e.slug <> ${slug} and e.published_at is not null
+    order by e.starts_at desc limit 30`.execute(db);
   return rows;
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
 
 export interface Assets {
@@ -21,6 +20,7 @@ export function projectFolder(from = import.meta.dirname): string {
 
 /** Bundles the one stylesheet and the one script (about 50 ms), names them by their content, and serves them for ever. */
 export async function serveAssets(app: FastifyInstance): Promise<Assets> {
+  const { build, stop } = await import('esbuild');
   const client = path.join(projectFolder(), 'web', 'client');
   const bundle = async (entry: string, ending: string, type: string) => {
     const { outputFiles } = await build({
@@ -42,5 +42,7 @@ export async function serveAssets(app: FastifyInstance): Promise<Assets> {
     bundle('main.css', 'css', 'text/css; charset=utf-8'),
     bundle('main.ts', 'js', 'text/javascript; charset=utf-8'),
   ]);
+  // The bundler is a process of its own, and has nothing more to do.
+  await stop();
   return { css, js };
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import type { FastifyReply } from 'fastify';
-import writeExcel, { type Cell } from 'write-excel-file/node';
+import type { Cell } from 'write-excel-file/node';
 import { Refused } from '../errors.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json'] as const;
@@ -109,6 +109,7 @@ async function workbook<Row>(columns: readonly ExportColumn<Row>[], rows: AsyncI
     if (sheet.length > MOST_WORKBOOK_ROWS) throw new Refused('export-too-long', { most: MOST_WORKBOOK_ROWS });
     sheet.push(columns.map((column) => excelCell(column.value(row))));
   }
+  const { default: writeExcel } = await import('write-excel-file/node');
   return writeExcel(sheet, { stickyRowsCount: 1, columns: columns.map(() => ({ width: 22 })) }).toBuffer();
 }
 

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import Document from 'pdfkit';
 import { formatPercent } from '../../web/locales/format.ts';
 import type { Language } from '../../web/locales/languages.ts';
 import { textIn } from '../../web/locales/text-map.ts';
@@ -14,10 +13,11 @@ const WIDTH = 483;
 const LEFT = 56;
 
 /** The report of a questionnaire as a PDF of A4 pages, tagged with its title and language. */
-export function reportPdf(results: Results, language: Language, installation: string): Promise<Buffer> {
+export async function reportPdf(results: Results, language: Language, installation: string): Promise<Buffer> {
   const t = translator(language);
   const say = (texts: Record<string, string>) => textIn(texts, [language], results.defaultLanguage);
   const title = t('questionnaires.results.title', { title: say(results.title) });
+  const { default: Document } = await import('pdfkit');
   const pdf = new Document({
     size: 'A4',
     margins: { top: 56, bottom: 64, left: LEFT, right: LEFT },

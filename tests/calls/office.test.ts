@@ -201,8 +201,8 @@ describe('a receipt on paper', () => {
   });
 
   it('sets Latin, Arabic and Korean, and the same content as the same bytes', async () => {
-    const make = () => {
-      const sheet = newSheet({ title: 'Receipt', language: 'en', created: Temporal.Instant.from('2026-01-15T10:00:00Z') });
+    const make = async () => {
+      const sheet = await newSheet({ title: 'Receipt', language: 'en', created: Temporal.Instant.from('2026-01-15T10:00:00Z') });
       sheet.heading('Bethlehem بيت لحم 창원시');
       sheet.text('مدينة بيت لحم المربية '.repeat(30));
       sheet.text(`Gijón/Xixón ${'a'.repeat(400)} 창원시는 교육도시입니다`);

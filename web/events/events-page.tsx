@@ -1,7 +1,7 @@
 import type { EventFilter } from '../../server/events/input.ts';
 import type { EventChoices, EventRow } from '../../server/events/queries.ts';
 import { Layout } from '../layout.tsx';
-import { countryName, formatDate, formatInstant, languageName } from '../locales/format.ts';
+import { compareWords, countryName, formatDate, formatInstant, languageName } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { ButtonLink, ButtonRow } from '../ui/button.tsx';
@@ -94,7 +94,9 @@ function byMonth(events: EventRow[]): [string, EventRow[]][] {
   const months = new Map<string, EventRow[]>();
   for (const event of events) {
     const month = event.starts.toString().slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), event]);
+    const there = months.get(month);
+    if (there) there.push(event);
+    else months.set(month, [event]);
   }
   return [...months];
 }
@@ -104,7 +106,7 @@ function filtersOf(ctx: PageContext, filter: EventFilter, choices: EventChoices)
   const named = (values: string[], words: (value: string) => string, value?: string) =>
     [...new Set([...values, ...(value ? [value] : [])])]
       .map((one) => ({ value: one, words: words(one) }))
-      .sort((a, b) => a.words.localeCompare(b.words, language));
+      .sort((a, b) => compareWords(a.words, b.words, language));
   const filters: Filter[] = [
     {
       name: 'kind',

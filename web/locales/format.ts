@@ -93,11 +93,19 @@ export function formatDateRange(
 
 /** The short name of a zone at an instant: "CEST", "GMT-3". */
 export function zoneName(instant: Temporal.Instant, language: string, zone: string): string {
-  const format = once(
-    `zone ${language} ${zone}`,
-    () => new Intl.DateTimeFormat(regional(language), { timeZone: zone, timeZoneName: 'short' }),
-  );
-  return format.formatToParts(instant.epochMilliseconds).find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const at = instant.epochMilliseconds;
+  return remembered(`zone at ${at} ${language} ${zone}`, () => {
+    const format = once(
+      `zone ${language} ${zone}`,
+      () => new Intl.DateTimeFormat(regional(language), { timeZone: zone, timeZoneName: 'short' }),
+    );
+    return format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  });
+}
+
+/** Which of two words comes first for a reader of this language: for `sort`. */
+export function compareWords(one: string, other: string, language: string): number {
+  return once(`order ${language}`, () => new Intl.Collator(language)).compare(one, other);
 }
 
 /** The city a zone is named after: "America/Sao_Paulo" → "Sao Paulo". */
@@ -149,7 +157,9 @@ export function formatBytes(bytes: number, language: string): string {
 
 /** "a, b and c" */
 export function formatList(items: readonly string[], language: string): string {
-  return once(`list ${language}`, () => new Intl.ListFormat(regional(language))).format(items);
+  return remembered(`list ${language} ${items.join('\n')}`, () =>
+    once(`list ${language}`, () => new Intl.ListFormat(regional(language))).format(items),
+  );
 }
 
 /** The name of a country by its ISO code; the code itself when unknown. */
@@ -159,8 +169,10 @@ export function countryName(code: string, language: string): string {
 
 /** The name of a language by its tag, with a capital letter, for labels and lists: ("ca", "fr") → "Catalan". */
 export function languageName(tag: string, language: string): string {
-  const name = languageWithin(tag, language);
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+  return remembered(`capital ${tag} ${language}`, () => {
+    const name = languageWithin(tag, language);
+    return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+  });
 }
 
 /** The name of a language as it stands within a sentence: ("ca", "fr") → "catalan". */

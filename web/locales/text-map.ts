@@ -18,16 +18,20 @@ export function readIn(
   defaultLanguage?: string,
 ): ReadText | undefined {
   if (!map) return undefined;
-  const has = (tag: string | undefined) => (tag !== undefined && Object.hasOwn(map, tag) && map[tag]?.trim() ? tag : undefined);
-  const wanted = preferred.flatMap((tag) => [tag, tag.split('-')[0] ?? tag]).find((tag) => has(tag));
-  const lang =
-    has(wanted) ??
-    has(defaultLanguage) ??
-    Object.keys(map)
-      .sort()
-      .find((tag) => has(tag));
-  return lang === undefined ? undefined : { text: map[lang] ?? '', lang, fallback: wanted === undefined };
+  for (const tag of preferred) {
+    const own = textOf(map, tag) ? tag : tag.split('-')[0];
+    if (textOf(map, own)) return { text: map[own as string] as string, lang: own as string, fallback: false };
+  }
+  const lang = textOf(map, defaultLanguage)
+    ? defaultLanguage
+    : Object.keys(map)
+        .sort()
+        .find((tag) => textOf(map, tag));
+  return lang === undefined ? undefined : { text: map[lang] ?? '', lang, fallback: true };
 }
+
+const textOf = (map: TextMap, tag: string | undefined) =>
+  tag !== undefined && Object.hasOwn(map, tag) && map[tag]?.trim() ? map[tag] : undefined;
 
 /** The text alone; empty when there is none. For titles in lists, subjects and file names. */
 export function textIn(map: TextMap | null | undefined, preferred: readonly string[], defaultLanguage?: string): string {

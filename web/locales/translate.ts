@@ -38,16 +38,33 @@ export type Translate = <K extends Key>(
 const catalogues: Record<Language, Record<Key, string>> = { en, fr, es, pt };
 const translators = new Map<Language, Translate>();
 
+// Arguments are few and come again: dates, counts, names of states. To remember a sentence takes a tenth of making it.
+const MOST_KEPT = 5000;
+const LONGEST_KEPT = 300;
+
+function asking(key: string, args: Record<string, string | number>): string {
+  let asked = key;
+  for (const name in args) asked += `\0${name}\0${typeof args[name] === 'number' ? '#' : ''}${args[name]}`;
+  return asked;
+}
+
 /** `t` of a language. Messages are ICU, compiled once a process. Errors: none; a missing key does not compile. */
 export function translator(language: Language): Translate {
   const known = translators.get(language);
   if (known) return known;
   const messages = catalogues[language];
   const compiled = new Map<string, IntlMessageFormat>();
+  const said = new Map<string, string>();
   const t = ((key: Key, args?: Record<string, string | number>) => {
     const message = messages[key];
     if (!args) return message.includes('{') ? format(key, message) : message;
-    return format(key, message, args);
+    const asked = asking(key, args);
+    const before = said.get(asked);
+    if (before !== undefined) return before;
+    const words = format(key, message, args);
+    if (asked.length <= LONGEST_KEPT) said.set(asked, words);
+    if (said.size > MOST_KEPT) said.clear();
+    return words;
   }) as Translate;
   function format(key: string, message: string, args?: Record<string, string | number>): string {
     let formatter = compiled.get(key);

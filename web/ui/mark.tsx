@@ -1,14 +1,15 @@
-const SEATS = 9;
+const SEATS = Array.from({ length: 9 }, (_, seat) => {
+  const angle = (seat / 9) * 2 * Math.PI - Math.PI / 2;
+  return [20 + 14.5 * Math.cos(angle), 20 + 14.5 * Math.sin(angle)].map((at) => at.toFixed(2));
+});
 
 /** The sign of the house: seats around a table, one of them free. */
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 40 40" width="32" height="32" aria-hidden="true" focusable="false">
-      {Array.from({ length: SEATS }, (_, seat) => {
-        const angle = (seat / SEATS) * 2 * Math.PI - Math.PI / 2;
-        const [x, y] = [20 + 14.5 * Math.cos(angle), 20 + 14.5 * Math.sin(angle)];
-        return <circle key={seat} class={seat === 1 ? 'mark-free' : 'mark-seat'} cx={x.toFixed(2)} cy={y.toFixed(2)} r="3.6" />;
-      })}
+      {SEATS.map(([x, y], seat) => (
+        <circle key={seat} class={seat === 1 ? 'mark-free' : 'mark-seat'} cx={x} cy={y} r="3.6" />
+      ))}
       <circle class="mark-table" cx="20" cy="20" r="6.5" />
     </svg>
   );
