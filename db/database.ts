@@ -8,6 +8,7 @@ import type { CallsTables } from './tables/calls.ts';
 import type { EventsTables } from './tables/events.ts';
 import type { FormsTables } from './tables/forms.ts';
 import type { JudgingTables } from './tables/judging.ts';
+import type { MailingsTables } from './tables/mailings.ts';
 import type { OrganisationsTables } from './tables/organisations.ts';
 import type { PlacesTables } from './tables/places.ts';
 import type { QuestionnairesTables } from './tables/questionnaires.ts';
@@ -24,7 +25,8 @@ export type Database = BaseTables &
   RegistrationsTables &
   CallsTables &
   JudgingTables &
-  QuestionnairesTables;
+  QuestionnairesTables &
+  MailingsTables;
 
 export type Db = Kysely<Database>;
 export type Transaction = KyselyTransaction<Database>;

@@ -19,6 +19,7 @@ import * as bulks from './migrations/0011-bulks.ts';
 import * as calls from './migrations/0012-calls.ts';
 import * as judging from './migrations/0013-judging.ts';
 import * as questionnaires from './migrations/0014-questionnaires.ts';
+import * as mailings from './migrations/0015-mailings.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0012-calls': calls,
   '0013-judging': judging,
   '0014-questionnaires': questionnaires,
+  '0015-mailings': mailings,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.
