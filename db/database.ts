@@ -11,6 +11,7 @@ import type { JudgingTables } from './tables/judging.ts';
 import type { MailingsTables } from './tables/mailings.ts';
 import type { OrganisationsTables } from './tables/organisations.ts';
 import type { PlacesTables } from './tables/places.ts';
+import type { ProgrammeTables } from './tables/programme.ts';
 import type { QuestionnairesTables } from './tables/questionnaires.ts';
 import type { RegistrationsTables } from './tables/registrations.ts';
 import type { SendsTables } from './tables/sends.ts';
@@ -22,6 +23,7 @@ export type Database = BaseTables &
   PlacesTables &
   SendsTables &
   EventsTables &
+  ProgrammeTables &
   RegistrationsTables &
   CallsTables &
   JudgingTables &

@@ -50,6 +50,8 @@ import { networkRoutes } from './organisations/network-routes.tsx';
 import { peopleApi } from './organisations/people-api.ts';
 import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
+import { programmeApi } from './programme/api.ts';
+import { programmeOfficeApi } from './programme/office-api.ts';
 import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
 import { questionnaireExports } from './questionnaires/export-routes.ts';
@@ -112,6 +114,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   eventStatesApi(app);
   eventOfficeApi(app);
   calendarRoutes(app);
+  programmeApi(app);
+  programmeOfficeApi(app);
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);

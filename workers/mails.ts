@@ -1,6 +1,7 @@
 import { accountMails } from './accounts.ts';
 import { callMails } from './calls.ts';
 import { judgingMails } from './judging.ts';
+import { programmeMails } from './programme.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
@@ -8,6 +9,7 @@ import type { Renderers } from './sends.ts';
 /** How each kind of message in the ledger is made: a line per feature. */
 export const renderers: Renderers = {
   ...accountMails,
+  ...programmeMails,
   ...registrationMails,
   ...questionnaireMails,
   ...callMails,

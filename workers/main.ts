@@ -2,6 +2,7 @@ import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
 import { callHandlers } from './calls.ts';
 import { collect, type Handlers } from './handler.ts';
+import { programmeHandlers } from './programme.ts';
 import { questionnaireHandlers } from './questionnaires.ts';
 import { Hopeless, type Queues, type Work } from './queue.ts';
 import { registrationHandlers } from './registrations.ts';
@@ -13,6 +14,7 @@ import { sendHandlers } from './sends.ts';
 export const handlers: Handlers = collect(
   questionnaireHandlers,
   accountHandlers,
+  programmeHandlers,
   registrationHandlers,
   callHandlers,
   sendHandlers,

@@ -1,4 +1,5 @@
 import type { Told } from '../emails/registrations/told.tsx';
+import { rederiveTimes } from '../server/programme/actions.ts';
 import { runBulk } from '../server/registrations/bulks.ts';
 import {
   contactsOf,
@@ -141,6 +142,7 @@ export const registrationHandlers: Handlers = {
   'registrations.paid': async ({ registration, payment }, system, job) =>
     tell(system, job.id, 'paymentReceived', [String(registration)], { payment }),
   'events.changed': async ({ event }, system, job) => {
+    await rederiveTimes(system.db, String(event));
     const { cancelled, registrations } = await registrationsToTell(system.db, String(event));
     await tell(system, job.id, cancelled ? 'eventCancelled' : 'moved', registrations);
   },

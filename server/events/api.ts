@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PageQuery } from '../http/cursor.ts';
 import { once } from '../http/idempotency.ts';
+import { noteMentioned, onlyMentioned } from '../http/mentioned.ts';
 import { signedIn } from '../http/viewer.ts';
 import { changeEvent, createEvent } from './actions.ts';
 import { visibleEvent } from './found.ts';
@@ -12,9 +13,6 @@ import { eventPage } from './queries.ts';
 const BySlug = z.object({ slug: z.string().max(200) });
 const tags = ['events'];
 const security = [{ token: [] }];
-
-/** What a PATCH mentioned, before the schema fills in what it did not. */
-const mentioned = new WeakMap<FastifyRequest, Set<string>>();
 
 /** Events for programs: published ones for everybody, drafts for who runs them. */
 export function eventApi(fastify: FastifyInstance): void {
@@ -48,12 +46,10 @@ export function eventApi(fastify: FastifyInstance): void {
     {
       config: { audience: 'back-office' },
       schema: { tags, security, summary: 'Change what is mentioned', params: BySlug, body: EventChange },
-      preValidation: async (request) => {
-        mentioned.set(request, new Set(Object.keys(request.body ?? {})));
-      },
+      preValidation: noteMentioned,
     },
     async (request) => {
-      const change = Object.fromEntries(Object.entries(request.body).filter(([name]) => mentioned.get(request)?.has(name)));
+      const change = onlyMentioned(request, request.body);
       return visibleEvent(request, await changeEvent(db, signedIn(request), request.params.slug, change, clock()));
     },
   );

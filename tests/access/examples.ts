@@ -47,6 +47,9 @@ const NAMES: Record<string, string> = {
   conflicts: 'judged',
   letters: 'judged',
   authors: 'newcomer',
+  rooms: 'room',
+  tracks: 'track',
+  sessions: 'session',
 };
 
 const BY_PATTERN: Record<string, Things> = {
@@ -112,6 +115,8 @@ const call = {
   opens: '2030-01-01T09:00',
   closes: '2030-06-01T09:00',
 };
+
+const session = { title: { en: 'A session' }, starts: '2090-05-27T10:00' };
 
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
 const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
@@ -180,6 +185,13 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'PUT /api/entries/:id/reopening': () => ({ until: '2089-01-01T09:00' }),
   'PUT /api/entries/:id/screening': () => ({ state: 'eligible' }),
   'PUT /api/entries/:id/modality': () => ({ modality: null }),
+  'POST /api/events/:slug/sessions': () => session,
+  'PATCH /api/events/:slug/sessions/:session': () => ({ title: { en: 'Another session' } }),
+  'PUT /api/events/:slug/sessions/:session/place': () => ({ step: 'later' }),
+  'POST /api/events/:slug/rooms': () => ({ name: { en: 'A room' } }),
+  'PUT /api/events/:slug/rooms/:id': () => ({ name: { en: 'A room' } }),
+  'POST /api/events/:slug/tracks': () => ({ name: { en: 'An axis' } }),
+  'PUT /api/events/:slug/tracks/:id': () => ({ name: { en: 'An axis' } }),
   'POST /people': ({ organisationId }) => ({ ...person, organisationId }),
 };
 

@@ -4,6 +4,7 @@ import type { Db } from '../../db/database.ts';
 import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
+import { makeProgramme } from './programme.ts';
 
 /** Everybody who may knock, in the order of the columns of `expected.txt`. */
 export const AUDIENCES = [
@@ -223,6 +224,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     me: 'me',
     decision,
     decidedCall: 'decided-call',
+    ...(await makeProgramme(db, event.id)),
   };
   return { things, who };
 }

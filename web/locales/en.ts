@@ -10,6 +10,7 @@ import { eventsOffice } from './en/events-office.ts';
 import { forms } from './en/forms.ts';
 import { judging } from './en/judging.ts';
 import { organisations } from './en/organisations.ts';
+import { programmeMails } from './en/programme-mails.ts';
 import { questionnaires } from './en/questionnaires.ts';
 import { registrations } from './en/registrations.ts';
 import { registrationsDelegation } from './en/registrations-delegation.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programmeMails,
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,

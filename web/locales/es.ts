@@ -10,6 +10,7 @@ import { eventsOffice } from './es/events-office.ts';
 import { forms } from './es/forms.ts';
 import { judging } from './es/judging.ts';
 import { organisations } from './es/organisations.ts';
+import { programmeMails } from './es/programme-mails.ts';
 import { questionnaires } from './es/questionnaires.ts';
 import { registrations } from './es/registrations.ts';
 import { registrationsDelegation } from './es/registrations-delegation.ts';
@@ -25,6 +26,7 @@ export const es = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programmeMails,
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,

@@ -10,6 +10,7 @@ import { eventsOffice } from './fr/events-office.ts';
 import { forms } from './fr/forms.ts';
 import { judging } from './fr/judging.ts';
 import { organisations } from './fr/organisations.ts';
+import { programmeMails } from './fr/programme-mails.ts';
 import { questionnaires } from './fr/questionnaires.ts';
 import { registrations } from './fr/registrations.ts';
 import { registrationsDelegation } from './fr/registrations-delegation.ts';
@@ -25,6 +26,7 @@ export const fr = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programmeMails,
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,

@@ -10,6 +10,7 @@ import { eventsOffice } from './pt/events-office.ts';
 import { forms } from './pt/forms.ts';
 import { judging } from './pt/judging.ts';
 import { organisations } from './pt/organisations.ts';
+import { programmeMails } from './pt/programme-mails.ts';
 import { questionnaires } from './pt/questionnaires.ts';
 import { registrations } from './pt/registrations.ts';
 import { registrationsDelegation } from './pt/registrations-delegation.ts';
@@ -25,6 +26,7 @@ export const pt = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programmeMails,
   ...questionnaires,
   ...registrations,
   ...registrationsDelegation,

@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { record } from '../../db/changes.ts';
+import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
+import type { Viewer } from '../accounts/access.ts';
+import { NotFound, Refused } from '../errors.ts';
+import { exchangePlaces, lockPools } from '../places/actions.ts';
+import type { Session } from './programme.ts';
+import { lastRelease } from './queries.ts';
+import { choiceRefusal } from './rules.ts';
+
+// A choice counts while the registration is confirmed and, where the session has places, holds one.
+const counts = sql`r.state = 'confirmed' and (s.pool_id is null
+  or exists (select from places p where p.pool_id = s.pool_id and p.registration_id = c.registration_id))`;
+
+/** The confirmed registration of a person for an event, and the ids of the sessions they chose. One query. */
+export async function ownChoices(
+  db: Db | Transaction,
+  eventId: string,
+  personId: string,
+): Promise<{ registrationId: string | null; chosen: string[] }> {
+  const { rows } = await sql<{ registrationId: string; chosen: string[] }>`
+    select r.id as "registrationId", array(select c.session_id::text from session_choices c join sessions s on s.id = c.session_id
+      where c.registration_id = r.id and s.removed_at is null and ${counts}) as chosen
+    from registrations r where r.event_id = ${eventId} and r.person_id = ${personId} and r.state = 'confirmed' limit 1`.execute(
+    db,
+  );
+  return rows[0] ?? { registrationId: null, chosen: [] };
+}
+
+/**
+ * Puts a session of the released programme into somebody's own, with one of its places where it has any. Choosing twice is one
+ * choice. Errors: NotFound, Refused.
+ */
+export async function chooseSession(
+  db: Db,
+  viewer: Viewer,
+  eventId: string,
+  sessionId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const sessions = (await lastRelease(tx, eventId))?.programme.sessions ?? [];
+    const live = await liveSession(tx, eventId, sessionId);
+    const session = sessions.find((one) => one.id === sessionId);
+    if (!session || !live) throw new NotFound();
+    const own = await lockedChoices(tx, eventId, viewer.personId);
+    if (own.chosen.includes(sessionId)) return;
+    // The place is of the session as it is today, the time is what everybody was told.
+    const asked = { ...session, capacity: live.poolId === null ? null : (session.capacity ?? 1) };
+    const others = sessions.filter((one) => own.chosen.includes(one.id));
+    const why = choiceRefusal(asked, { registered: own.registrationId !== null, chosen: others, free: null }, now);
+    if (why) throw new Refused(why);
+    const registration = own.registrationId ?? '';
+    if (live.poolId !== null && !(await exchangePlaces(tx, registration, [], [live.poolId]))) throw new Refused('session-full');
+    await tx
+      .insertInto('session_choices')
+      .values({ session_id: sessionId, registration_id: registration, chosen_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await record(tx, { actor: viewer.personId, feature: 'programme', row: sessionId, event: eventId, action: 'sessionChosen' });
+  });
+}
+
+/** Takes a session out of somebody's own programme; its place is free at once. Errors: NotFound. */
+export async function leaveSession(db: Db, viewer: Viewer, eventId: string, sessionId: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await lockPools(tx, eventId);
+    const live = await liveSession(tx, eventId, sessionId);
+    const own = await lockedChoices(tx, eventId, viewer.personId);
+    if (!live || own.registrationId === null) throw new NotFound();
+    const left = await tx
+      .deleteFrom('session_choices')
+      .where('session_id', '=', sessionId)
+      .where('registration_id', '=', own.registrationId)
+      .returning('session_id')
+      .executeTakeFirst();
+    if (!left) return;
+    if (live.poolId !== null) await exchangePlaces(tx, own.registrationId, [live.poolId], []);
+    await record(tx, { actor: viewer.personId, feature: 'programme', row: sessionId, event: eventId, action: 'sessionLeft' });
+  });
+}
+
+// Two choices of one person take turns: each sees what the other chose.
+async function lockedChoices(tx: Transaction, eventId: string, personId: string) {
+  await sql`select from registrations where event_id = ${eventId} and person_id = ${personId} and state = 'confirmed' for no key update`.execute(
+    tx,
+  );
+  return ownChoices(tx, eventId, personId);
+}
+
+async function liveSession(tx: Transaction, eventId: string, id: string): Promise<{ poolId: string | null } | undefined> {
+  return tx
+    .selectFrom('sessions')
+    .select('pool_id as poolId')
+    .where('id', '=', id)
+    .where('event_id', '=', eventId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export interface PersonalSession {
+  session: Session;
+  event: { id: string; slug: string; title: Record<string, string>; defaultLanguage: string; zone: string; cancelled: boolean };
+  room: Record<string, string> | null;
+  /** Why it is theirs. */
+  as: 'chosen' | 'speaker';
+}
+
+/**
+ * The sessions that are a person's own, of all events that end after `since`: what they chose and where they speak, as last
+ * released. What a personal feed needs, in one query.
+ */
+export async function personalSessions(db: Db, personId: string, since: Temporal.Instant): Promise<PersonalSession[]> {
+  const { rows } = await sql<PersonalSession>`
+    with mine as (
+      select e.id, e.slug, e.title, e.default_language, e.zone, e.cancelled_at, l.snapshot,
+        array(select c.session_id::text from session_choices c join sessions s on s.id = c.session_id
+          join registrations r on r.id = c.registration_id where r.event_id = e.id and r.person_id = ${personId} and ${counts}) as chosen
+      from events e, lateral (select snapshot from programme_releases where event_id = e.id order by no desc limit 1) l
+      where e.ends_at >= ${since} and e.published_at is not null and (
+        exists (select from registrations r where r.event_id = e.id and r.person_id = ${personId} and r.state = 'confirmed')
+        or exists (select from session_speakers k join sessions s on s.id = k.session_id where s.event_id = e.id and k.person_id = ${personId})))
+    select one as session, jsonb_build_object('id', m.id, 'slug', m.slug, 'title', m.title, 'defaultLanguage', m.default_language,
+        'zone', m.zone, 'cancelled', m.cancelled_at is not null) as event,
+      (select room->'name' from jsonb_array_elements(m.snapshot->'rooms') room where room->>'id' = one->>'roomId') as room,
+      case when one->>'id' = any (m.chosen) then 'chosen' else 'speaker' end as "as"
+    from mine m, jsonb_array_elements(m.snapshot->'sessions') one
+    where one->>'id' = any (m.chosen) or one->'speakers' @> jsonb_build_array(jsonb_build_object('personId', ${personId}::text))
+    order by one->>'startsAt', one->>'id'`.execute(db);
+  return rows;
+}

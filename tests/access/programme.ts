@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/database.ts';
+import { draftProgramme } from '../../server/programme/queries.ts';
+import type { Things } from './world.ts';
+
+/** A programme of one session in a room, released, with a room and a track that nothing uses. */
+export async function makeProgramme(db: Db, event: string): Promise<Things> {
+  const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? '';
+  const hall = await one(sql`insert into rooms (event_id, name, position) values (${event}, '{"en":"Hall"}', 1) returning id`);
+  const room = await one(sql`insert into rooms (event_id, name, position) values (${event}, '{"en":"Room"}', 2) returning id`);
+  const track = await one(sql`insert into tracks (event_id, name, position) values (${event}, '{"en":"Axis"}', 1) returning id`);
+  const session = await one(sql`
+    insert into sessions (event_id, kind, title, starts_local, ends_local, starts_at, ends_at, room_id)
+    values (${event}, 'plenary', '{"en":"Opening"}', '2090-05-26 10:00', '2090-05-26 11:00', '2090-05-26T10:00Z', '2090-05-26T11:00Z', ${hall})
+    returning id`);
+  const draft = await draftProgramme(db, event);
+  await sql`insert into programme_releases (event_id, no, snapshot) values (${event}, 1, ${JSON.stringify(draft)}::jsonb)`.execute(
+    db,
+  );
+  await sql`update sessions set title = '{"en":"The opening"}' where id = ${session}`.execute(db);
+  return { room, track, session };
+}
