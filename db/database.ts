@@ -4,6 +4,7 @@ import { type Pipeline, pipeline } from './pipeline.ts';
 import './times.ts';
 import type { AccountsTables } from './tables/accounts.ts';
 import type { BaseTables } from './tables/base.ts';
+import type { CalendarsTables } from './tables/calendars.ts';
 import type { CallsTables } from './tables/calls.ts';
 import type { EventsTables } from './tables/events.ts';
 import type { FormsTables } from './tables/forms.ts';
@@ -28,7 +29,8 @@ export type Database = BaseTables &
   CallsTables &
   JudgingTables &
   QuestionnairesTables &
-  MailingsTables;
+  MailingsTables &
+  CalendarsTables;
 
 export type Db = Kysely<Database>;
 export type Transaction = KyselyTransaction<Database>;

@@ -20,6 +20,7 @@ import * as calls from './migrations/0012-calls.ts';
 import * as judging from './migrations/0013-judging.ts';
 import * as questionnaires from './migrations/0014-questionnaires.ts';
 import * as mailings from './migrations/0015-mailings.ts';
+import * as calendars from './migrations/0017-calendars.ts';
 import * as programme from './migrations/0018-programme.ts';
 
 const migrations: Record<string, Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0013-judging': judging,
   '0014-questionnaires': questionnaires,
   '0015-mailings': mailings,
+  '0017-calendars': calendars,
   '0018-programme': programme,
 };
 

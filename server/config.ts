@@ -25,6 +25,8 @@ export interface Config {
   trustProxy: boolean | string[] | ((address: string, hop: number) => boolean);
   logLevel: LogLevel;
   mailFrom: string;
+  /** The domain whose mail is read here, for the answers of calendar programs. Undefined: none are read, and none are asked for. */
+  replyDomain?: string;
   installationName: string;
   defaultZone: string;
   /** Connections that one process may hold to PostgreSQL for pages and jobs; the queue has its own. */
@@ -88,6 +90,10 @@ const settings = z
       .string()
       .regex(/^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an e-mail address, as post@example.org or Name <post@example.org>')
       .optional(),
+    REPLY_DOMAIN: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/, 'must be a domain in lower case, as reply.example.org')
+      .optional(),
     INSTALLATION_NAME: z.string().max(80, 'must have at most 80 characters').default('Convivium'),
     DEFAULT_ZONE: z.string().refine(isZone, { error: 'must be a time zone, as Europe/Madrid' }).default('Europe/Madrid'),
     DATABASE_CONNECTIONS: whole(2, 500).default(Math.max(6, 3 * availableParallelism())),
@@ -132,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom:
       set.MAIL_FROM ??
       `${set.INSTALLATION_NAME.replace(/[<>"\r\n]/g, '')} <post@${new URL(publicUrl).hostname.replace(/^[\d.]+$|^\[.*$/, 'localhost')}>`,
+    replyDomain: set.REPLY_DOMAIN,
     installationName: set.INSTALLATION_NAME,
     defaultZone: set.DEFAULT_ZONE,
     databaseConnections: set.DATABASE_CONNECTIONS,

@@ -1,4 +1,5 @@
 import { accountMails } from './accounts.ts';
+import { calendarMails } from './calendars.ts';
 import { callMails } from './calls.ts';
 import { judgingMails } from './judging.ts';
 import { programmeMails } from './programme.ts';
@@ -13,5 +14,6 @@ export const renderers: Renderers = {
   ...registrationMails,
   ...questionnaireMails,
   ...callMails,
+  ...calendarMails,
   ...judgingMails,
 };

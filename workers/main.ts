@@ -1,5 +1,6 @@
 import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
+import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
 import { collect, type Handlers } from './handler.ts';
 import { programmeHandlers } from './programme.ts';
@@ -17,6 +18,7 @@ export const handlers: Handlers = collect(
   programmeHandlers,
   registrationHandlers,
   callHandlers,
+  calendarHandlers,
   sendHandlers,
 );
 

@@ -45,7 +45,10 @@ function told(kind: Told): Renderer {
     if (kind !== 'replacedBy' && send.personId !== fact.personId) return null;
     const payment = send.payload.payment ? ((await paymentFacts(system.db, String(send.payload.payment))) ?? null) : null;
     if (kind === 'paymentReceived' && !payment) return null;
-    return toldOf(kind, drawn(system, kind, fact, languageOf(send), { left, payment }));
+    const gone = kind === 'replacedBy';
+    const reader = { name: gone ? (left?.from.name ?? '') : fact.name, address: send.address, instead: !gone && fact.forContact };
+    const calendar = await calendarFor(system, kind, fact, languageOf(send), reader);
+    return toldOf(kind, drawn(system, kind, fact, languageOf(send), { left, payment, calendar }));
   };
 }
 
@@ -57,9 +60,13 @@ export const registrationMails: Renderers = {
   'registrations.approvalWanted': approval,
 };
 
-type More = { left: Awaited<ReturnType<typeof replacementFacts>>; payment: ToldData['payment'] };
+type More = {
+  left: Awaited<ReturnType<typeof replacementFacts>>;
+  payment: ToldData['payment'];
+  calendar: ToldData['calendar'];
+};
 
-function drawn(system: System, kind: Told, fact: MailFacts, language: Language, { left, payment }: More): ToldData {
+function drawn(system: System, kind: Told, fact: MailFacts, language: Language, { left, payment, calendar }: More): ToldData {
   const { config } = system;
   const words = (map: Record<string, string>) => readIn(map, [language], fact.defaultLanguage) ?? null;
   const gone = kind === 'replacedBy';
@@ -95,7 +102,7 @@ function drawn(system: System, kind: Told, fact: MailFacts, language: Language, 
         : over
           ? null
           : manageUrl(config, fact),
-    calendar: calendarFor(system, kind, fact, language),
+    calendar,
   };
 }
 

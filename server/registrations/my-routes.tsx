@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { registrationEntry } from '../../emails/registrations/calendar.ts';
 import { GiveBackPage, LeaveOfferPage, OfferPage, RefusePage } from '../../web/registrations/ending-pages.tsx';
 import { RegistrationsPage } from '../../web/registrations/registrations-page.tsx';
+import { placedEntry } from '../calendars/queries.ts';
 import { Invalid, NotAllowed, NotFound } from '../errors.ts';
 import { id, optional, optionalLine } from '../fields.ts';
 import { parseBody } from '../forms/evaluation.ts';
@@ -142,7 +143,11 @@ function doorRoutes(app: FastifyInstance, audience: Audience, base: string, open
     const { registration } = await opened(request, door);
     const [fact] = await mailFacts(db, [registration.id]);
     if (fact?.state !== 'confirmed') throw new NotFound();
-    const { content } = registrationEntry(fact, app.system.config, request.language, 'entry');
+    const uid = `${fact.id}@${new URL(app.system.config.publicUrl).hostname}`;
+    // As it was mailed last, or the file would count as older than what the calendar holds.
+    const sent = fact.address ? await placedEntry(db, uid, fact.address) : undefined;
+    const now = sent ? { ...fact, sequence: Math.max(sent.sequence, fact.sequence), changedAt: sent.stamp } : fact;
+    const { content } = registrationEntry(now, app.system.config, request.language, 'entry');
     return reply
       .type('text/calendar; charset=utf-8')
       .header('content-disposition', `attachment; filename="${registration.event.slug}.ics"`)

@@ -21,7 +21,7 @@ const names = (content: string) => [
 ];
 
 describe('METHOD', () => {
-  it('is PUBLISH without an attendee while no answers are read, REQUEST with one when they are', () => {
+  it('R14 is PUBLISH without an attendee while no answers are read, REQUEST with one when they are', () => {
     const entry = anEntry({ organizer, attendee });
     const published = eventFile(entry, {});
     expect([published.method, value(published.content, 'attendee')]).toEqual(['PUBLISH', undefined]);
@@ -41,7 +41,7 @@ describe('METHOD', () => {
     ]);
   });
 
-  it('is CANCEL with STATUS:CANCELLED for the same UID, whether answers are read or not', () => {
+  it('R3 is CANCEL with STATUS:CANCELLED for the same UID, whether answers are read or not', () => {
     const entry = anEntry({ organizer, attendee, sequence: 3 });
     for (const answering of [{}, { replyAddress: 'rsvp@reply.example.org' }]) {
       const { method, content } = eventCancel(entry, answering);
@@ -59,14 +59,14 @@ describe('METHOD', () => {
 });
 
 describe('times', () => {
-  it('have stamps that end in Z, in whole seconds, and nothing that no standard knows', () => {
+  it('R6 have stamps that end in Z, in whole seconds, and nothing that no standard knows', () => {
     const { content } = eventRequest(anEntry({ organizer, attendee }));
     for (const name of ['DTSTAMP', 'CREATED', 'LAST-MODIFIED', 'DTSTART', 'DTEND'])
       expect(content).toMatch(new RegExp(`\\r\\n${name}:\\d{8}T\\d{6}Z\\r\\n`));
     expect(content).not.toContain('TIMEZONE-ID');
   });
 
-  it('are the same instants whatever the zone of the event and of the process', async () => {
+  it('R6 R7 are the same instants whatever the zone of the event and of the process', async () => {
     const outputs = await Promise.all(
       ['UTC', 'America/New_York', 'Asia/Kolkata'].map(async (TZ) => {
         const { stdout } = await run(process.execPath, ['--import', 'tsx', 'tests/calendars/zones.ts'], {
@@ -121,7 +121,7 @@ describe('text', () => {
   const text = fc.string({ unit, minLength: 1, maxLength: 60 });
   const oneLine = (typed: string) => typed.replace(/\s+/g, ' ').trim();
 
-  it('stays within 75 octets a line, ends lines by CRLF, and is read as it was written', () => {
+  it('R8 stays within 75 octets a line, ends lines by CRLF, and is read as it was written', () => {
     fc.assert(
       fc.property(text, text, text, (summary, description, location) => {
         const { content } = eventPublish(anEntry({ summary, description, location, organizer }));
@@ -137,7 +137,7 @@ describe('text', () => {
     );
   });
 
-  it('adds no property, whatever is in titles, places, names, UIDs, addresses and URLs', () => {
+  it('R9 adds no property, whatever is in titles, places, names, UIDs, addresses and URLs', () => {
     const plain = names(feed({ name: 'x' }, [anEntry({ location: 'x' })])).toSorted();
     const asked = names(
       eventRequest(anEntry({ organizer, attendee, onlineUrl: 'https://meet.example.org/1' })).content,
@@ -163,7 +163,7 @@ describe('text', () => {
     );
   });
 
-  it('keeps URLs whole, with commas and semicolons, and leaves out what is none', () => {
+  it('R9 keeps URLs whole, with commas and semicolons, and leaves out what is none', () => {
     const { content } = eventPublish(
       anEntry({ url: 'https://x.org/?a=1,2;b=3', onlineUrl: `https://meet.example.org/${'r'.repeat(80)},x` }),
     );
@@ -175,14 +175,14 @@ describe('text', () => {
     }
   });
 
-  it('writes an address with an IDN in ASCII', () => {
+  it('R19 writes an address with an IDN in ASCII', () => {
     const { content } = eventPublish(anEntry({ organizer: { name: 'M', address: 'post@münchen.example' } }));
     expect(value(content, 'organizer')).toBe('mailto:post@xn--mnchen-3ya.example');
   });
 });
 
 describe('a feed', () => {
-  it('has the same bytes in whatever order its entries come, keeps what is cancelled, and holds no address', () => {
+  it('R12 has the same bytes in whatever order its entries come, keeps what is cancelled, and holds no address', () => {
     const entries = ['b', 'a', 'c'].map((id, n) =>
       anEntry({ uid: `${id}@x`, organizer, attendee, status: n === 1 ? 'cancelled' : 'confirmed' }),
     );

@@ -38,7 +38,7 @@ const asked = (more: Partial<CalendarEntry> = {}) =>
   eventRequest({ ...anEntry(more), organizer, attendee: more.attendee ?? attendee }).content;
 
 describe.skipIf(!harness)('libical (skipped where gcc and libical-dev are not installed)', () => {
-  it.each(summaries)('finds nothing wrong with a request, an update, a cancellation or a publication: %s', (summary) => {
+  it.each(summaries)('R1 finds nothing wrong with a request, an update, a cancellation or a publication: %s', (summary) => {
     const more = { summary, onlineUrl: 'https://meet.example.org/granollers' };
     expect(check(asked(more))).toBe('1 0');
     expect(check(asked({ ...more, sequence: 1 }))).toBe('1 0');
@@ -49,12 +49,12 @@ describe.skipIf(!harness)('libical (skipped where gcc and libical-dev are not in
     expect(check(wholeDays())).not.toBe('');
   });
 
-  it.each(['UID', 'DTSTAMP', 'ORGANIZER', 'ATTENDEE'])('would notice a request without %s', (name) => {
+  it.each(['UID', 'DTSTAMP', 'ORGANIZER', 'ATTENDEE'])('R1 would notice a request without %s', (name) => {
     const without = asked().replace(new RegExp(`\\r\\n${name}[;:][^\\r]*(\\r\\n [^\\r]*)*`), '');
     expect(check(without)).not.toBe('1 0');
   });
 
-  it('takes an update for an update, a cancellation for one, and what is older for nothing', () => {
+  it('R2 takes an update for an update, a cancellation for one, and what is older for nothing', () => {
     const plain = { name: 'Jo', address: 'jo@example.org' };
     const first = asked({ attendee: plain });
     const later = {
@@ -79,7 +79,7 @@ for content in json.load(sys.stdin):
 `;
 
 describe.skipIf(!python)('python3-icalendar (skipped where it is not installed)', () => {
-  it('reads the same instants and texts in every zone', () => {
+  it('R6 R8 reads the same instants and texts in every zone', () => {
     const all = expected();
     const out = execFileSync(python ?? '', ['-c', READ], {
       input: JSON.stringify(all.map(({ content }) => content)),

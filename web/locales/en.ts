@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { calendars } from './en/calendars.ts';
 import { calls } from './en/calls.ts';
 import { callsMails } from './en/calls-mails.ts';
 import { callsOffice } from './en/calls-office.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calendars,
   ...calls,
   ...callsMails,
   ...callsOffice,

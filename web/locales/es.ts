@@ -1,4 +1,5 @@
 import { accounts } from './es/accounts.ts';
+import { calendars } from './es/calendars.ts';
 import { calls } from './es/calls.ts';
 import { callsMails } from './es/calls-mails.ts';
 import { callsOffice } from './es/calls-office.ts';
@@ -34,6 +35,7 @@ export const es = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calendars,
   ...calls,
   ...callsMails,
   ...callsOffice,

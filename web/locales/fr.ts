@@ -1,4 +1,5 @@
 import { accounts } from './fr/accounts.ts';
+import { calendars } from './fr/calendars.ts';
 import { calls } from './fr/calls.ts';
 import { callsMails } from './fr/calls-mails.ts';
 import { callsOffice } from './fr/calls-office.ts';
@@ -34,6 +35,7 @@ export const fr = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calendars,
   ...calls,
   ...callsMails,
   ...callsOffice,

@@ -1,4 +1,5 @@
 import { accounts } from './pt/accounts.ts';
+import { calendars } from './pt/calendars.ts';
 import { calls } from './pt/calls.ts';
 import { callsMails } from './pt/calls-mails.ts';
 import { callsOffice } from './pt/calls-office.ts';
@@ -34,6 +35,7 @@ export const pt = {
   ...events,
   ...eventsOffice,
   ...ui,
+  ...calendars,
   ...calls,
   ...callsMails,
   ...callsOffice,
