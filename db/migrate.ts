@@ -19,6 +19,7 @@ import * as bulks from './migrations/0011-bulks.ts';
 import * as calls from './migrations/0012-calls.ts';
 import * as judging from './migrations/0013-judging.ts';
 import * as questionnaires from './migrations/0014-questionnaires.ts';
+import * as desk from './migrations/0015-desk.ts';
 import * as mailings from './migrations/0015-mailings.ts';
 import * as calendars from './migrations/0017-calendars.ts';
 import * as programme from './migrations/0018-programme.ts';
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0015-mailings': mailings,
   '0017-calendars': calendars,
   '0018-programme': programme,
+  '0015-desk': desk,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

@@ -64,8 +64,11 @@ import { registrationApi } from './registrations/api.ts';
 import { bulkRoutes } from './registrations/bulk-routes.tsx';
 import { delegationApi } from './registrations/delegation-api.ts';
 import { officeRegistrationApi } from './registrations/office-api.ts';
+import { officeExportRoutes } from './registrations/office-exports.ts';
 import { officeRegistrationPages } from './registrations/office-registration.tsx';
 import { officeRegistrationRoutes } from './registrations/office-routes.tsx';
+import { paymentApi } from './registrations/payment-api.ts';
+import { paymentRoutes } from './registrations/payment-routes.tsx';
 import { registrationRoutes } from './registrations/routes.tsx';
 import type { System } from './system.ts';
 
@@ -141,7 +144,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   officeRegistrationRoutes(app);
   bulkRoutes(app);
   officeRegistrationPages(app);
+  officeExportRoutes(app);
+  paymentRoutes(app);
   officeRegistrationApi(app);
+  paymentApi(app);
   deskRoutes(app);
   judgingRoutes(app);
   judgingApi(app);

@@ -1,6 +1,7 @@
 import { accountMails } from './accounts.ts';
 import { calendarMails } from './calendars.ts';
 import { callMails } from './calls.ts';
+import { eventMails } from './events.ts';
 import { judgingMails } from './judging.ts';
 import { programmeMails } from './programme.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
@@ -11,6 +12,7 @@ import type { Renderers } from './sends.ts';
 export const renderers: Renderers = {
   ...accountMails,
   ...programmeMails,
+  ...eventMails,
   ...registrationMails,
   ...questionnaireMails,
   ...callMails,

@@ -2,6 +2,7 @@ import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
 import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
+import { eventHandlers } from './events.ts';
 import { collect, type Handlers } from './handler.ts';
 import { programmeHandlers } from './programme.ts';
 import { questionnaireHandlers } from './questionnaires.ts';
@@ -16,6 +17,7 @@ export const handlers: Handlers = collect(
   questionnaireHandlers,
   accountHandlers,
   programmeHandlers,
+  eventHandlers,
   registrationHandlers,
   callHandlers,
   calendarHandlers,

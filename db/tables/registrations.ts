@@ -76,6 +76,8 @@ export interface PaymentsTable {
   recorded_by: string | null;
   recorded_at: Now;
   removed_at: Temporal.Instant | null;
+  /** The movement of a bank statement it came from. */
+  bank_line: string | null;
 }
 
 /** A delegation that somebody is putting together: kept until it is submitted, once. */

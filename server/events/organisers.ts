@@ -1,5 +1,6 @@
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction } from '../../db/database.ts';
+import { emit } from '../../db/outbox.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { findOrCreatePerson } from '../accounts/actions.ts';
 import { personByAddress } from '../accounts/queries.ts';
@@ -46,6 +47,7 @@ export async function appointOrganiser(
       .returning('id')
       .executeTakeFirst();
     if (!granted) return;
+    await emit(tx, 'events.organiser-appointed', { event: event.id, person: personId });
     const change = { actor: viewer.personId, after: { role: 'organiser', scopeId: event.id } };
     await record(tx, { ...change, feature: 'accounts', row: personId, action: 'roleGranted' });
     await record(tx, {

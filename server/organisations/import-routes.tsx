@@ -2,15 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ImportPage } from '../../web/organisations/import-page.tsx';
 import { ImportPreviewPage } from '../../web/organisations/import-preview-page.tsx';
-import { Invalid } from '../errors.ts';
 import { id } from '../fields.ts';
 import { type FormError, orAgain } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
+import { smallUpload } from '../http/table-file.ts';
 import { signedIn } from '../http/viewer.ts';
-import { MOST_BYTES } from './cities-file.ts';
 import { applyImport, createImport, importById } from './imports.ts';
-import { uploaded } from './imports-api.ts';
 
 type ById = { Params: { id: string } };
 const secretariat = { config: { audience: 'secretariat' }, schema: { hide: true } } as const;
@@ -28,7 +26,7 @@ export function importRoutes(app: FastifyInstance): void {
     orAgain(
       request,
       async () => {
-        const file = await small(uploaded(request));
+        const file = await smallUpload(request);
         return goOn(reply, `/organisations/imports/${await createImport(db, signedIn(request), file.name, file.bytes)}`);
       },
       (errors, status) => sendPage(reply, <ImportPage ctx={pageContext(request)} errors={errors} />, status),
@@ -53,14 +51,4 @@ export function importRoutes(app: FastifyInstance): void {
       (errors, status) => show(request, reply, request.params.id, errors, status),
     ),
   );
-}
-
-// What is too big is told at the field, like everything else that is wrong with a file.
-async function small<File>(upload: Promise<File>): Promise<File> {
-  try {
-    return await upload;
-  } catch (error) {
-    if (!(error instanceof Error) || !('statusCode' in error) || error.statusCode !== 413) throw error;
-    throw new Invalid([{ path: 'file', code: 'fileTooBig', params: { most: MOST_BYTES / 1_000_000 } }]);
-  }
 }

@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Invalid } from '../errors.ts';
+
 import { id } from '../fields.ts';
 import { once } from '../http/idempotency.ts';
+import { MOST_BYTES, uploaded } from '../http/table-file.ts';
 import { signedIn } from '../http/viewer.ts';
-import { MOST_BYTES } from './cities-file.ts';
 import { applyImport, createImport, type Import, importById } from './imports.ts';
 
 const ById = z.object({ id });
@@ -60,22 +60,6 @@ export function importApi(fastify: FastifyInstance): void {
     },
     async (request) => applyImport(db, signedIn(request), request.params.id, clock(), request.body.fingerprint),
   );
-}
-
-/** The file of a request, as the body itself or as the first file of a form. Errors: Invalid of `file`. */
-export async function uploaded(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
-  if (Buffer.isBuffer(request.body)) return { name: 'import.csv', bytes: request.body };
-  let file: { name: string; bytes: Buffer } | undefined;
-  if (request.isMultipart()) {
-    // Every part is read to its end, wanted or not: a part left alone would hold the request for ever.
-    for await (const part of request.parts({ limits: { fileSize: MOST_BYTES, files: 3, fields: 20 } })) {
-      if (part.type !== 'file') continue;
-      const bytes = await part.toBuffer();
-      if (part.filename && bytes.length > 0) file ??= { name: part.filename, bytes };
-    }
-  }
-  if (!file) throw new Invalid([{ path: 'file', code: 'fileNone' }]);
-  return file;
 }
 
 function said({ plan, ...rest }: Import) {

@@ -79,6 +79,24 @@ export async function missingMembers(db: Db, eventId: string, networkId: string 
   return rows;
 }
 
+export interface Served {
+  rank: number;
+  name: string;
+  partySize: number;
+  poolIds: string[];
+  at: Temporal.Instant;
+}
+
+/** Who got places from the waiting list, the latest to join first. At most five hundred. */
+export async function servedParties(db: Db, eventId: string): Promise<Served[]> {
+  const { rows } = await sql<Served>`
+    select w.rank, w.party_size as "partySize", w.pool_ids as "poolIds", w.ended_at as at,
+      coalesce(o.name, (select min(p.name) from registrations r join people p on p.id = r.person_id where r.waiting_id = w.id), '–') as name
+    from waitings w left join organisations o on o.id = w.organisation_id
+    where w.event_id = ${eventId} and w.ended_by in ('served', 'accepted') order by w.rank desc limit 500`.execute(db);
+  return rows;
+}
+
 /** The offers of an event that have ended, the newest first. */
 export async function pastOffers(db: Db, eventId: string) {
   const { rows } = await sql<{

@@ -92,6 +92,24 @@ export const PaymentWrite = z.object({
   note: optionalLine(200),
 });
 
+export const PaymentFilter = z.object({ q: search });
+export type PaymentFilter = z.output<typeof PaymentFilter>;
+
+/** Lines of a bank statement, as they were read from it: those whose money is to be noted. */
+export const StatementWrite = z.object({
+  lines: list(
+    z.object({
+      line: whole(1, 1_000_000),
+      bookedOn: localDate,
+      amount: whole(1, 2_000_000_000),
+      currency: optional(z.string().regex(/^[A-Z]{3}$/)),
+      text: optionalLine(500),
+      fingerprint: z.string().regex(/^[\w-]{43}$/),
+    }),
+    5000,
+  ),
+});
+
 export const STATES = ['draft', 'pending', 'confirmed', 'waiting', 'cancelled', 'refused'] as const;
 
 export const RegistrationFilter = z.object({
@@ -100,7 +118,7 @@ export const RegistrationFilter = z.object({
   category: optional(categoryKey),
   country: optional(z.string().regex(/^[A-Z]{2}$/)),
   organisation: optional(id),
-  paid: optional(z.enum(['yes', 'no'])),
+  paid: optional(z.enum(['yes', 'no', 'over'])),
   answer: optional(z.string().regex(/^[A-Za-z][\w-]{0,99}=[\w-]{1,100}$/)).describe('`item=code`: who chose that in the form'),
   sort: optional(z.enum(['joined', '-joined', 'name', '-name'])),
 });

@@ -25,8 +25,15 @@ export type ListColumn = (typeof LIST_COLUMNS)[number];
 
 export const USUAL_COLUMNS: readonly ListColumn[] = ['organisation', 'category', 'state', 'joined', 'paid'];
 
-/** The columns of an export: the registration, then each question of the form in the words of its answers. */
-export function registrationColumns(language: Language, definition: Definition | null): ExportColumn<ExportRow>[] {
+/**
+ * The columns of an export: the registration, then each question of the form, those of the delegation last. Answers are in the reader's
+ * words, or as the codes that the form keeps: for whoever reckons with them.
+ */
+export function registrationColumns(
+  language: Language,
+  definition: Definition | null,
+  answers: 'words' | 'codes' = 'words',
+): ExportColumn<ExportRow>[] {
   const t = translator(language);
   const own: [string, (row: ExportRow) => ExportValue][] = [
     ['reference', (row) => row.reference],
@@ -46,21 +53,23 @@ export function registrationColumns(language: Language, definition: Definition |
   ];
   return [
     ...own.map(([key, value]) => ({ key, header: t(`registrationsOffice.list.${key as 'name'}`), value })),
-    ...(definition ? questionColumns(language, definition) : []),
+    ...(definition ? questionColumns(language, definition, answers) : []),
   ];
 }
 
-function questionColumns(language: Language, definition: Definition): ExportColumn<ExportRow>[] {
+function questionColumns(language: Language, definition: Definition, answers: 'words' | 'codes'): ExportColumn<ExportRow>[] {
   const words = (map: Record<string, string> | undefined) => textIn(map, [language], definition.defaultLanguage);
-  return definition.pages
-    .filter((page) => page.per !== 'delegation')
-    .flatMap((page) => page.items)
-    .filter((item) => item.type !== 'note' && item.per !== 'delegation')
-    .map((item) => ({
-      key: `answers.${item.key}`,
-      header: words(item.label) || item.key,
-      value: (row) => answerOf(definition, item, row.answers[item.key], words),
-    }));
+  const asked = definition.pages.flatMap((page) =>
+    page.items.filter((item) => item.type !== 'note').map((item) => ({ item, once: (item.per ?? page.per) === 'delegation' })),
+  );
+  return [...asked.filter(({ once }) => !once), ...asked.filter(({ once }) => once)].map(({ item, once }) => ({
+    key: `${once ? 'delegation' : 'answers'}.${item.key}`,
+    header: answers === 'codes' ? item.key : words(item.label) || item.key,
+    value: (row) => {
+      const answer = (once ? row.delegationAnswers : row.answers)?.[item.key];
+      return answers === 'codes' ? plain(answer) : answerOf(definition, item, answer, words);
+    },
+  }));
 }
 
 function answerOf(
@@ -75,6 +84,11 @@ function answerOf(
     const label = (code: unknown) => words(choices.find((choice) => choice.code === String(code))?.label) || String(code);
     return Array.isArray(answer) ? answer.map(label) : label(answer);
   }
+  return plain(answer);
+}
+
+function plain(answer: unknown): ExportValue {
+  if (answer === undefined || answer === null) return null;
   if (typeof answer === 'string' || typeof answer === 'number' || typeof answer === 'boolean') return answer;
   return Array.isArray(answer) && answer.every((one) => typeof one === 'string') ? (answer as string[]) : JSON.stringify(answer);
 }

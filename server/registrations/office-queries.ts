@@ -52,8 +52,8 @@ export async function chosen(db: Db, ids: readonly string[]): Promise<Chosen[]> 
 /** What the filters of the list can be set to: the countries and organisations that take part. One query. */
 export async function listChoices(db: Db, eventId: string) {
   const { rows } = await sql<{ countries: string[]; organisations: { id: string; name: string }[] }>`
-    with here as (select distinct o.id, o.name, o.country from registrations r join organisations o on o.id = r.organisation_id
-      where r.event_id = ${eventId} and r.state <> 'draft')
+    with here as (select o.id, o.name, o.country from organisations o
+      where exists (select from registrations r where r.event_id = ${eventId} and r.organisation_id = o.id and r.state <> 'draft'))
     select coalesce((select array_agg(distinct country) from here), '{}') as countries,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name) order by fold(name)) from here), '[]') as organisations`.execute(
     db,
@@ -61,7 +61,7 @@ export async function listChoices(db: Db, eventId: string) {
   return rows[0] ?? { countries: [], organisations: [] };
 }
 
-export type ExportRow = RegistrationRow & { answers: Record<string, unknown> };
+export type ExportRow = RegistrationRow & { answers: Record<string, unknown>; delegationAnswers: Record<string, unknown> | null };
 
 const BATCH = 500;
 
@@ -71,7 +71,7 @@ export async function* everyRegistration(db: Db, eventId: string, filter: Regist
   for (;;) {
     const beyond = after ? sql`and (r.joined_at, r.id) > (${after.joinedAt}, ${after.id}::uuid)` : sql``;
     const { rows } = await sql<ExportRow>`
-      select ${rowOf('own')}, r.answers from ${joinedRows} where ${conditionsOf({ eventId }, filter)} ${beyond}
+      select ${rowOf('own')}, r.answers, d.answers as "delegationAnswers" from ${joinedRows} left join delegations d on d.id = r.delegation_id where ${conditionsOf({ eventId }, filter)} ${beyond}
       order by r.joined_at, r.id limit ${BATCH}`.execute(db);
     yield* rows;
     if (rows.length < BATCH) return;

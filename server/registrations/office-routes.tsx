@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { translator } from '../../web/locales/translate.ts';
 import { OfficeNewPage } from '../../web/registrations/office-new-page.tsx';
 import { OfficeParticipantsPage } from '../../web/registrations/office-participants-page.tsx';
 import { OfficeRegistrationsPage } from '../../web/registrations/office-registrations-page.tsx';
@@ -10,7 +9,6 @@ import { organisationNames, organisationTyped } from '../events/hosts.ts';
 import type { EventDetails } from '../events/queries.ts';
 import { id, list, optionalLine } from '../fields.ts';
 import { MOST_COUNTED, PAGE_SIZE } from '../http/cursor.ts';
-import { EXPORT_FORMATS, sendExport } from '../http/exports.ts';
 import { cursorOf, type FormError, filterOf, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
@@ -18,11 +16,11 @@ import { signedIn } from '../http/viewer.ts';
 import { register } from './actions.ts';
 import { questionsOf } from './answers.ts';
 import { eventContextById } from './context.ts';
-import { figuresOf, missingMembers, pastOffers } from './figures.ts';
+import { figuresOf, missingMembers, pastOffers, servedParties } from './figures.ts';
 import { RegistrationFilter, RegistrationWrite } from './input.ts';
 import { extendOffer } from './offer-office.ts';
-import { LIST_COLUMNS, type ListColumn, registrationColumns, USUAL_COLUMNS } from './office-columns.ts';
-import { countRegistrations, everyRegistration, listChoices } from './office-queries.ts';
+import { LIST_COLUMNS, type ListColumn, USUAL_COLUMNS } from './office-columns.ts';
+import { countRegistrations, listChoices } from './office-queries.ts';
 import { registrationPage, stateCounts, waitingList } from './queries.ts';
 
 type BySlug = { Params: { slug: string } };
@@ -75,21 +73,6 @@ export function officeRegistrationRoutes(app: FastifyInstance): void {
     return goOn(reply, `/back-office/events/${event.slug}/registrations${query ? `?${new URLSearchParams(query)}` : ''}`);
   });
 
-  for (const format of EXPORT_FORMATS) {
-    app.get<BySlug>(`/back-office/events/:slug/registrations.${format}`, office, async (request, reply) => {
-      const event = await managedOrMoved(request, reply, `/registrations.${format}`);
-      if (!event) return reply;
-      const filter = parse(RegistrationFilter, request.query);
-      const context = await eventContextById(db, event.id);
-      return sendExport(reply, {
-        name: `${translator(request.language)('registrationsOffice.tab.registrations')} ${event.slug}`,
-        format,
-        columns: registrationColumns(request.language, questionsOf(context)),
-        rows: everyRegistration(db, event.id, filter),
-      });
-    });
-  }
-
   app.get<BySlug>('/back-office/events/:slug/registrations/new', office, async (request, reply) => {
     const event = await managedOrMoved(request, reply, '/registrations/new');
     return event ? newPage(request, reply, event) : reply;
@@ -116,8 +99,12 @@ export function officeRegistrationRoutes(app: FastifyInstance): void {
   app.get<BySlug>('/back-office/events/:slug/waiting-list', office, async (request, reply) => {
     const event = await managedOrMoved(request, reply, '/waiting-list');
     if (!event) return reply;
-    const [waiting, past] = await Promise.all([waitingList(db, event.id), pastOffers(db, event.id)]);
-    return sendPage(reply, <OfficeWaitingPage ctx={pageContext(request)} event={event} waiting={waiting} past={past} />);
+    const [waiting, served, past] = await Promise.all([
+      waitingList(db, event.id),
+      servedParties(db, event.id),
+      pastOffers(db, event.id),
+    ]);
+    return sendPage(reply, <OfficeWaitingPage ctx={pageContext(request)} {...{ event, waiting, served, past }} />);
   });
 
   app.post<{ Params: { slug: string; waiting: string } }>(

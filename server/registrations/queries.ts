@@ -129,8 +129,10 @@ export function conditionsOf(scope: ListScope, filter: RegistrationFilter) {
     parts.push(sql`(r.answers->>${item} = ${code} or r.answers->${item} @> ${JSON.stringify([code])}::jsonb)`);
   }
   if (filter.paid) {
-    const due = sql`r.amount > coalesce((select sum(y.amount) from payments y where y.registration_id = r.id and y.removed_at is null), 0)`;
-    parts.push(filter.paid === 'no' ? due : sql`not ${due}`);
+    const paid = sql`coalesce((select sum(y.amount) from payments y where y.registration_id = r.id and y.removed_at is null), 0)`;
+    const owed = sql`case when r.state in ('cancelled', 'refused') then 0 else r.amount end`;
+    if (filter.paid === 'over') parts.push(sql`${paid} > ${owed}`);
+    else parts.push(filter.paid === 'no' ? sql`r.amount > ${paid}` : sql`r.amount <= ${paid}`);
   }
   if (filter.q) {
     const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
@@ -173,6 +175,9 @@ export async function stateCounts(db: Db, scope: ListScope): Promise<Partial<Rec
 
 export interface WaitingRow {
   id: string;
+  rank: number;
+  partySize: number;
+  poolIds: string[];
   position: number;
   joinedAt: Temporal.Instant;
   organisation: { id: string; name: string } | null;
@@ -187,7 +192,7 @@ export interface WaitingRow {
 /** The waiting list of an event in order, with what each party lacks, gathers and was offered. */
 export async function waitingList(db: Db, eventId: string): Promise<WaitingRow[]> {
   const { rows } = await sql<WaitingRow>`
-    select w.id, (row_number() over (order by w.rank))::int as position, w.joined_at as "joinedAt",
+    select w.id, w.rank, w.party_size as "partySize", w.pool_ids as "poolIds", (row_number() over (order by w.rank))::int as position, w.joined_at as "joinedAt",
       case when o.id is not null then jsonb_build_object('id', o.id, 'name', o.name) end as organisation,
       coalesce((select jsonb_agg(jsonb_build_object('registrationId', r.id, 'name', p.name, 'category', c.key) order by p.name)
         from registrations r join people p on p.id = r.person_id join categories c on c.id = r.category_id

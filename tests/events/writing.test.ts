@@ -155,6 +155,9 @@ describe('who may write', () => {
       world.coordinator.token,
     );
     expect(appointed.statusCode, appointed.body).toBe(201);
+    await test.drain();
+    const mail = (await test.mails('nobody.in.particular@example.org')).at(-1);
+    expect([mail?.subject, mail?.text.includes(`/back-office/events/${slug}`)]).toEqual(['You run Congress 90', true]);
     const organiser = world.nobody.token;
     expect((await patch(slug, { capacity: 33 }, organiser)).json()).toMatchObject({ places: { capacity: 33 } });
     expect((await patch(slug, { networkId: null }, organiser)).statusCode).toBe(403);

@@ -29,6 +29,7 @@ const TABS = [
   'overview',
   'registrations',
   'waiting-list',
+  'payments',
   'participants',
   'questionnaires',
   'allowances',
@@ -77,7 +78,7 @@ function hrefOf(slug: string, tab: Tab): string {
 
 function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'questionnaires') return t('questionnaires.list.title');
-  return tab === 'registrations' || tab === 'waiting-list' || tab === 'participants'
+  return tab === 'registrations' || tab === 'waiting-list' || tab === 'payments' || tab === 'participants'
     ? t(`registrationsOffice.tab.${tab}`)
     : t(`events.office.tab.${tab}`);
 }

@@ -16,6 +16,7 @@ import { questionnaires } from './en/questionnaires.ts';
 import { registrations } from './en/registrations.ts';
 import { registrationsDelegation } from './en/registrations-delegation.ts';
 import { registrationsOffice } from './en/registrations-office.ts';
+import { registrationsPayments } from './en/registrations-payments.ts';
 import { shell } from './en/shell.ts';
 import { ui } from './en/ui.ts';
 
@@ -32,6 +33,7 @@ export const en = {
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,
+  ...registrationsPayments,
   ...events,
   ...eventsOffice,
   ...ui,

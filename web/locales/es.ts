@@ -16,6 +16,7 @@ import { questionnaires } from './es/questionnaires.ts';
 import { registrations } from './es/registrations.ts';
 import { registrationsDelegation } from './es/registrations-delegation.ts';
 import { registrationsOffice } from './es/registrations-office.ts';
+import { registrationsPayments } from './es/registrations-payments.ts';
 import { shell } from './es/shell.ts';
 import { ui } from './es/ui.ts';
 
@@ -32,6 +33,7 @@ export const es = {
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,
+  ...registrationsPayments,
   ...events,
   ...eventsOffice,
   ...ui,

@@ -16,6 +16,7 @@ import { questionnaires } from './fr/questionnaires.ts';
 import { registrations } from './fr/registrations.ts';
 import { registrationsDelegation } from './fr/registrations-delegation.ts';
 import { registrationsOffice } from './fr/registrations-office.ts';
+import { registrationsPayments } from './fr/registrations-payments.ts';
 import { shell } from './fr/shell.ts';
 import { ui } from './fr/ui.ts';
 
@@ -32,6 +33,7 @@ export const fr = {
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,
+  ...registrationsPayments,
   ...events,
   ...eventsOffice,
   ...ui,

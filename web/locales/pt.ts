@@ -16,6 +16,7 @@ import { questionnaires } from './pt/questionnaires.ts';
 import { registrations } from './pt/registrations.ts';
 import { registrationsDelegation } from './pt/registrations-delegation.ts';
 import { registrationsOffice } from './pt/registrations-office.ts';
+import { registrationsPayments } from './pt/registrations-payments.ts';
 import { shell } from './pt/shell.ts';
 import { ui } from './pt/ui.ts';
 
@@ -32,6 +33,7 @@ export const pt = {
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,
+  ...registrationsPayments,
   ...events,
   ...eventsOffice,
   ...ui,

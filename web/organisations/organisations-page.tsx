@@ -6,6 +6,7 @@ import { MEMBERSHIPS } from '../../server/organisations/rules.ts';
 import { Layout } from '../layout.tsx';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
+import { Exports } from '../ui/pager.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { queryOf } from '../ui/query.ts';
 import { Select } from '../ui/select.tsx';
@@ -70,22 +71,6 @@ export function OrganisationsPage(props: OrganisationsPageProps) {
       {total > 0 && <Exports ctx={ctx} path="/organisations" query={query} />}
       <CityMap ctx={ctx} points={props.points} />
     </Layout>
-  );
-}
-
-/** The same list as a file, with the same filters. */
-export function Exports({ ctx, path, query }: { ctx: PageContext; path: string; query: string }) {
-  return (
-    <p class="exports">
-      {ctx.t('organisations.list.export')}:{' '}
-      {(['csv', 'xlsx', 'json'] as const).map((format) => (
-        <>
-          <a key={format} href={`${path}.${format}${query && `?${query}`}`} download>
-            {format.toUpperCase()}
-          </a>{' '}
-        </>
-      ))}
-    </p>
   );
 }
 

@@ -5,9 +5,9 @@ import { Layout } from '../layout.tsx';
 import type { PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { Checkbox } from '../ui/choice.tsx';
+import { Exports } from '../ui/pager.tsx';
 import { queryOf } from '../ui/query.ts';
 import { TextInput } from '../ui/text-input.tsx';
-import { Exports } from './organisations-page.tsx';
 
 export interface PeoplePageProps {
   ctx: PageContext;

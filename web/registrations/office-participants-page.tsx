@@ -7,6 +7,7 @@ import type { PageContext } from '../page.ts';
 import { BarChart, LineOverTime } from '../ui/chart.tsx';
 import { Progress, Stats } from '../ui/facts.tsx';
 import { MapOfCities } from '../ui/map-of-cities.tsx';
+import { Exports } from '../ui/pager.tsx';
 import { Table } from '../ui/table.tsx';
 
 export interface OfficeParticipantsPageProps {
@@ -91,20 +92,23 @@ export function OfficeParticipantsPage({ ctx, event, figures, missing }: OfficeP
       {missing.length === 0 ? (
         <p>{t('registrationsOffice.figures.missingNone')}</p>
       ) : (
-        <Table
-          ctx={ctx}
-          caption={t('registrationsOffice.figures.missing')}
-          rows={missing}
-          rowKey={(row) => row.id}
-          columns={[
-            {
-              key: 'name',
-              words: t('registrationsOffice.list.organisation'),
-              cell: (row) => <a href={`/organisations/${row.slug}`}>{row.name}</a>,
-            },
-            { key: 'country', words: t('registrationsOffice.list.country'), cell: (row) => countryName(row.country, language) },
-          ]}
-        />
+        <>
+          <Table
+            ctx={ctx}
+            caption={t('registrationsOffice.figures.missing')}
+            rows={missing}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                key: 'name',
+                words: t('registrationsOffice.list.organisation'),
+                cell: (row) => <a href={`/organisations/${row.slug}`}>{row.name}</a>,
+              },
+              { key: 'country', words: t('registrationsOffice.list.country'), cell: (row) => countryName(row.country, language) },
+            ]}
+          />
+          <Exports ctx={ctx} path={`/back-office/events/${event.slug}/missing-members`} />
+        </>
       )}
     </OfficeFrame>
   );

@@ -100,6 +100,14 @@ export function OfficeRegistrationsPage(props: OfficeRegistrationsPageProps) {
           next={page.next && `${path}?${query ? `${query}&` : ''}cursor=${encodeURIComponent(page.next)}`}
         />
         {total > 0 && <Exports ctx={ctx} path={path} query={query} />}
+        {total > 0 && props.definition && (
+          <Exports
+            ctx={ctx}
+            path={path}
+            query={`${query && `${query}&`}answers=codes`}
+            label={t('registrationsOffice.list.exportCodes')}
+          />
+        )}
       </div>
       <ColumnChoice ctx={ctx} path={path} filter={filter} columns={columns} />
     </OfficeFrame>
@@ -157,6 +165,7 @@ function filtersOf({ ctx, event, filter, choices, definition }: OfficeRegistrati
       value: filter.paid,
       options: [
         { value: 'yes', words: t('registrationsOffice.list.moneyYes') },
+        { value: 'over', words: t('registrationsOffice.list.paidOver') },
         { value: 'no', words: t('registrationsOffice.list.moneyNo') },
       ],
     },

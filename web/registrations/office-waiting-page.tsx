@@ -1,5 +1,6 @@
 import type { EventDetails } from '../../server/events/queries.ts';
-import type { pastOffers } from '../../server/registrations/figures.ts';
+import type { pastOffers, Served } from '../../server/registrations/figures.ts';
+import { type Overtaker, overtakers } from '../../server/registrations/overtaking.ts';
 import type { WaitingRow } from '../../server/registrations/queries.ts';
 import { OfficeFrame } from '../events/office-frame.tsx';
 import { formatList, formatMoment } from '../locales/format.ts';
@@ -7,6 +8,7 @@ import { textIn } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
 import { Button, ButtonRow } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Exports } from '../ui/pager.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Table } from '../ui/table.tsx';
 import { Happened } from '../ui/when.tsx';
@@ -18,11 +20,13 @@ export function OfficeWaitingPage({
   ctx,
   event,
   waiting,
+  served,
   past,
 }: {
   ctx: PageContext;
   event: EventDetails;
   waiting: WaitingRow[];
+  served: Served[];
   past: Past[];
 }) {
   const { t } = ctx;
@@ -39,10 +43,11 @@ export function OfficeWaitingPage({
       ) : (
         <ol class="waiting-list">
           {waiting.map((party) => (
-            <Party key={party.id} ctx={ctx} event={event} party={party} />
+            <Party key={party.id} ctx={ctx} event={event} party={party} before={overtakers(party, served)} />
           ))}
         </ol>
       )}
+      {waiting.length > 0 && <Exports ctx={ctx} path={`/back-office/events/${event.slug}/waiting-list`} />}
       {past.length > 0 && (
         <Table
           ctx={ctx}
@@ -72,7 +77,7 @@ export function OfficeWaitingPage({
   );
 }
 
-function Party({ ctx, event, party }: { ctx: PageContext; event: EventDetails; party: WaitingRow }) {
+function Party({ ctx, event, party, before }: { ctx: PageContext; event: EventDetails; party: WaitingRow; before: Overtaker[] }) {
   const { t } = ctx;
   const path = `/back-office/events/${event.slug}`;
   return (
@@ -91,6 +96,13 @@ function Party({ ctx, event, party }: { ctx: PageContext; event: EventDetails; p
       </p>
       <p>{t('registrationsOffice.waiting.since', { when: formatMoment(party.joinedAt, event.zone, ctx.language) })}</p>
       <p>{why(ctx, event, party)}</p>
+      {before.length > 0 && (
+        <ul>
+          {before.map((one) => (
+            <li key={`${one.name} ${one.at.epochMilliseconds}`}>{came(ctx, event, party, one)}</li>
+          ))}
+        </ul>
+      )}
       <ButtonRow>
         {party.offer && (
           <PostForm action={`${path}/waiting-list/${party.id}/extension`} inline>
@@ -106,6 +118,20 @@ function Party({ ctx, event, party }: { ctx: PageContext; event: EventDetails; p
       </ButtonRow>
     </li>
   );
+}
+
+function came(
+  { t, language }: PageContext,
+  event: EventDetails,
+  party: WaitingRow,
+  { name, partySize, at, why }: Overtaker,
+): string {
+  const when = formatMoment(at, event.zone, language);
+  return why === 'smaller'
+    ? t('registrationsOffice.waiting.before.smaller', { name, when, n: partySize, own: party.partySize })
+    : why === 'elsewhere'
+      ? t('registrationsOffice.waiting.before.elsewhere', { name, when })
+      : t('registrationsOffice.waiting.before.let-go', { name, when, own: party.partySize });
 }
 
 // The step at which this party is, and the next.

@@ -42,10 +42,20 @@ export function ListCount({ ctx, total, most }: { ctx: PageContext; total: numbe
 }
 
 /** The same list as files, with the same filters: `path.csv?query`. */
-export function Exports({ ctx, path, query = '' }: { ctx: PageContext; path: string; query?: string }) {
+export function Exports({
+  ctx,
+  path,
+  query = '',
+  label = ctx.t('ui.list.export'),
+}: {
+  ctx: PageContext;
+  path: string;
+  query?: string;
+  label?: string;
+}) {
   return (
-    <ul class="exports" aria-label={ctx.t('ui.list.export')}>
-      <li aria-hidden="true">{ctx.t('ui.list.export')}</li>
+    <ul class="exports" aria-label={label}>
+      <li aria-hidden="true">{label}</li>
       {['csv', 'xlsx', 'json'].map((format) => (
         <li key={format}>
           <a href={`${path}.${format}${query && `?${query}`}`} download>

@@ -4,6 +4,13 @@ export const emails = {
   'emails.linkHelp': 'If the button does not work, copy this address into your browser:',
   'emails.why.registration': 'You receive this message because of a registration for {event}.',
   'emails.why.contact': 'You receive this message because you are the contact of {organisation}.',
+  'emails.events.appointed.subject': 'You run {event}',
+  'emails.events.appointed.heading': 'You are an organiser',
+  'emails.events.appointed.lead': '{by} lets you run {event}.',
+  'emails.events.appointed.what':
+    'You can write its page, open registration, see and answer who registers, and write to them. Sign in with this address: you are mailed a link.',
+  'emails.events.appointed.go': 'To the event',
+  'emails.events.appointed.why': 'You receive this message because you were appointed at {installation}.',
   'emails.why.account': 'You receive this message because your address was typed at {installation}.',
   'emails.sender': 'Sent by {installation}',
   'emails.signIn.subject': 'Your sign-in link for {installation}',

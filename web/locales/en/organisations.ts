@@ -14,7 +14,6 @@ export const organisations = {
   'organisations.list.empty': 'There are no organisations yet. Import a table of cities, or add the first by hand.',
   'organisations.list.next': 'Next page',
   'organisations.list.first': 'Back to the first page',
-  'organisations.list.export': 'Export this list',
   'organisations.list.choose': 'Choose {name}',
   'organisations.list.bulk': 'With those chosen',
   'organisations.list.map': 'Where they are',

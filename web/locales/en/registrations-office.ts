@@ -120,6 +120,16 @@ export const registrationsOffice = {
   'registrationsOffice.new.lead': 'Also outside the registration window and in every category. The person is told by mail.',
   'registrationsOffice.new.send': 'Register',
   'registrationsOffice.new.organisationHint': 'As its name is written in the list of organisations; empty for a person alone',
+  'registrationsOffice.list.exportCodes': 'With the form’s codes',
+  'registrationsOffice.waiting.position': 'Position',
+  'registrationsOffice.waiting.size': 'People',
+  'registrationsOffice.waiting.lacking': 'Lacks a place in',
+  'registrationsOffice.waiting.before.smaller':
+    '{name} joined later and was served on {when}: they needed {n, plural, one {one place} other {# places}}, this party needs {own} together.',
+  'registrationsOffice.waiting.before.elsewhere':
+    '{name} joined later and was served on {when}: they needed no place where this party lacks one.',
+  'registrationsOffice.waiting.before.let-go':
+    '{name} joined later and was served on {when}: this party had gathered places and let them go in time, and now waits for all {own} at once.',
   'registrationsOffice.waiting.lead':
     'Places that come free go to the first in this order whose lacking places are all free. Nobody overtakes.',
   'registrationsOffice.waiting.none': 'Nobody waits',

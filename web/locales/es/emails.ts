@@ -6,6 +6,13 @@ export const emails = {
   'emails.linkHelp': 'Si el botón no funciona, copie esta dirección en su navegador:',
   'emails.why.registration': 'Recibe este mensaje por una inscripción en {event}.',
   'emails.why.contact': 'Recibe este mensaje porque es la persona de contacto de {organisation}.',
+  'emails.events.appointed.subject': 'Usted organiza {event}',
+  'emails.events.appointed.heading': 'Usted organiza un evento',
+  'emails.events.appointed.lead': '{by} le confía la organización de {event}.',
+  'emails.events.appointed.what':
+    'Puede redactar su página, abrir la inscripción, atender a quienes se inscriban y escribirles. Entre con esta dirección: recibirá un enlace.',
+  'emails.events.appointed.go': 'Ir al evento',
+  'emails.events.appointed.why': 'Recibe este mensaje porque ha sido designado en {installation}.',
   'emails.why.account': 'Recibe este mensaje porque se ha escrito su dirección en {installation}.',
   'emails.sender': 'Enviado por {installation}',
   'emails.signIn.subject': 'Su enlace para entrar en {installation}',

@@ -17,7 +17,6 @@ export const organisations = {
   'organisations.list.empty': 'Todavía no hay organizaciones. Importe una tabla de ciudades o añada la primera a mano.',
   'organisations.list.next': 'Página siguiente',
   'organisations.list.first': 'Volver a la primera página',
-  'organisations.list.export': 'Exportar esta lista',
   'organisations.list.choose': 'Elegir {name}',
   'organisations.list.bulk': 'Con las elegidas',
   'organisations.list.map': 'Dónde están',

@@ -130,6 +130,16 @@ export const registrationsOffice = {
   'registrationsOffice.new.send': 'Inscribir',
   'registrationsOffice.new.organisationHint':
     'Como está escrito su nombre en la lista de organizaciones; vacío para una persona sola',
+  'registrationsOffice.list.exportCodes': 'Con los códigos del formulario',
+  'registrationsOffice.waiting.position': 'Posición',
+  'registrationsOffice.waiting.size': 'Personas',
+  'registrationsOffice.waiting.lacking': 'Le falta plaza en',
+  'registrationsOffice.waiting.before.smaller':
+    '{name} llegó después y obtuvo plaza el {when}: necesitaba {n, plural, one {una plaza} many {# plazas} other {# plazas}}, este grupo necesita {own} juntas.',
+  'registrationsOffice.waiting.before.elsewhere':
+    '{name} llegó después y obtuvo plaza el {when}: no necesitaba plaza donde le falta a este grupo.',
+  'registrationsOffice.waiting.before.let-go':
+    '{name} llegó después y obtuvo plaza el {when}: este grupo había reunido plazas, las soltó a tiempo y ahora espera {own} a la vez.',
   'registrationsOffice.waiting.lead':
     'Las plazas que quedan libres van a la primera, en este orden, cuyas plazas pendientes estén todas libres. Nadie adelanta.',
   'registrationsOffice.waiting.none': 'Nadie espera',

@@ -6,6 +6,13 @@ export const emails = {
   'emails.linkHelp': 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
   'emails.why.registration': 'Vous recevez ce message en raison d’une inscription à {event}.',
   'emails.why.contact': 'Vous recevez ce message en tant que personne de contact de {organisation}.',
+  'emails.events.appointed.subject': 'Vous organisez {event}',
+  'emails.events.appointed.heading': 'Vous êtes organisateur',
+  'emails.events.appointed.lead': '{by} vous confie l’organisation de {event}.',
+  'emails.events.appointed.what':
+    'Vous pouvez rédiger sa page, ouvrir les inscriptions, suivre les personnes inscrites et leur écrire. Connectez-vous avec cette adresse : un lien vous est envoyé.',
+  'emails.events.appointed.go': 'Voir l’événement',
+  'emails.events.appointed.why': 'Vous recevez ce message parce que vous avez été désigné sur {installation}.',
   'emails.why.account': 'Vous recevez ce message parce que votre adresse a été saisie sur {installation}.',
   'emails.sender': 'Envoyé par {installation}',
   'emails.signIn.subject': 'Votre lien de connexion à {installation}',

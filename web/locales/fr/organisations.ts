@@ -18,7 +18,6 @@ export const organisations = {
     'Il n’y a pas encore d’organisation. Importez un tableau de villes ou ajoutez la première à la main.',
   'organisations.list.next': 'Page suivante',
   'organisations.list.first': 'Retour à la première page',
-  'organisations.list.export': 'Exporter cette liste',
   'organisations.list.choose': 'Choisir {name}',
   'organisations.list.bulk': 'Avec celles choisies',
   'organisations.list.map': 'Où elles se trouvent',

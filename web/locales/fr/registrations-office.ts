@@ -131,6 +131,16 @@ export const registrationsOffice = {
   'registrationsOffice.new.send': 'Inscrire',
   'registrationsOffice.new.organisationHint':
     'Comme son nom est écrit dans la liste des organisations ; vide pour une personne seule',
+  'registrationsOffice.list.exportCodes': 'Avec les codes du formulaire',
+  'registrationsOffice.waiting.position': 'Position',
+  'registrationsOffice.waiting.size': 'Personnes',
+  'registrationsOffice.waiting.lacking': 'Manque une place dans',
+  'registrationsOffice.waiting.before.smaller':
+    '{name} est arrivé après et a été servi le {when} : il lui fallait {n, plural, one {une place} many {# places} other {# places}}, ce groupe en a besoin de {own} ensemble.',
+  'registrationsOffice.waiting.before.elsewhere':
+    '{name} est arrivé après et a été servi le {when} : il ne lui fallait pas de place là où il en manque à ce groupe.',
+  'registrationsOffice.waiting.before.let-go':
+    '{name} est arrivé après et a été servi le {when} : ce groupe avait réuni des places, les a rendues à temps et attend maintenant {own} places d’un coup.',
   'registrationsOffice.waiting.lead':
     'Les places qui se libèrent vont au premier, dans cet ordre, dont toutes les places manquantes sont libres. Personne ne double.',
   'registrationsOffice.waiting.none': 'Personne n’attend',

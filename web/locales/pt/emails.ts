@@ -6,6 +6,13 @@ export const emails = {
   'emails.linkHelp': 'Se o botão não funcionar, copie este endereço para o seu navegador:',
   'emails.why.registration': 'Recebe esta mensagem devido a uma inscrição em {event}.',
   'emails.why.contact': 'Recebe esta mensagem por ser a pessoa de contacto de {organisation}.',
+  'emails.events.appointed.subject': 'Organiza {event}',
+  'emails.events.appointed.heading': 'Está a organizar um evento',
+  'emails.events.appointed.lead': '{by} confia-lhe a organização de {event}.',
+  'emails.events.appointed.what':
+    'Pode escrever a página, abrir as inscrições, acompanhar quem se inscreve e escrever-lhes. Entre com este endereço: recebe uma ligação.',
+  'emails.events.appointed.go': 'Ir para o evento',
+  'emails.events.appointed.why': 'Recebe esta mensagem porque foi designado em {installation}.',
   'emails.why.account': 'Recebe esta mensagem porque o seu endereço foi escrito em {installation}.',
   'emails.sender': 'Enviado por {installation}',
   'emails.signIn.subject': 'A sua ligação para entrar em {installation}',

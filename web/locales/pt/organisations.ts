@@ -17,7 +17,6 @@ export const organisations = {
   'organisations.list.empty': 'Ainda não há organizações. Importe uma tabela de cidades ou acrescente a primeira à mão.',
   'organisations.list.next': 'Página seguinte',
   'organisations.list.first': 'Voltar à primeira página',
-  'organisations.list.export': 'Exportar esta lista',
   'organisations.list.choose': 'Escolher {name}',
   'organisations.list.bulk': 'Com as escolhidas',
   'organisations.list.map': 'Onde ficam',

@@ -128,6 +128,16 @@ export const registrationsOffice = {
   'registrationsOffice.new.lead': 'Também fora do prazo de inscrição e em qualquer categoria. A pessoa é avisada por correio.',
   'registrationsOffice.new.send': 'Inscrever',
   'registrationsOffice.new.organisationHint': 'Como o nome está escrito na lista de organizações; vazio para uma pessoa sozinha',
+  'registrationsOffice.list.exportCodes': 'Com os códigos do formulário',
+  'registrationsOffice.waiting.position': 'Posição',
+  'registrationsOffice.waiting.size': 'Pessoas',
+  'registrationsOffice.waiting.lacking': 'Falta lugar em',
+  'registrationsOffice.waiting.before.smaller':
+    '{name} chegou depois e obteve lugar em {when}: precisava de {n, plural, one {um lugar} many {# lugares} other {# lugares}}, este grupo precisa de {own} juntos.',
+  'registrationsOffice.waiting.before.elsewhere':
+    '{name} chegou depois e obteve lugar em {when}: não precisava de lugar onde falta a este grupo.',
+  'registrationsOffice.waiting.before.let-go':
+    '{name} chegou depois e obteve lugar em {when}: este grupo tinha reunido lugares, libertou-os a tempo e agora espera {own} de uma vez.',
   'registrationsOffice.waiting.lead':
     'Os lugares que ficam livres vão para o primeiro, por esta ordem, cujos lugares em falta estejam todos livres. Ninguém passa à frente.',
   'registrationsOffice.waiting.none': 'Ninguém espera',
