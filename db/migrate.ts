@@ -39,10 +39,10 @@ const migrations: Record<string, Migration> = {
   '0012-calls': calls,
   '0013-judging': judging,
   '0014-questionnaires': questionnaires,
+  '0015-desk': desk,
   '0015-mailings': mailings,
   '0017-calendars': calendars,
   '0018-programme': programme,
-  '0015-desk': desk,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.
