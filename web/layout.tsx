@@ -204,7 +204,7 @@ function Footer({ ctx }: { ctx: PageContext }) {
           ))}
         </fieldset>
         <p class="colophon">
-          <a href="/api/docs">API</a> · Convivium
+          <a href="/calendars">{t('calendars.subscribe.title')}</a> · <a href="/api/docs">API</a> · Convivium
         </p>
       </div>
     </footer>

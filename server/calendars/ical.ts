@@ -200,24 +200,3 @@ function uri(url: string | null | undefined): string | undefined {
   if (!url || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return undefined;
   return new URL(url).href.replace(/[,;\\]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-
-/** An event of a page, for `calendarFile`. */
-export interface CalendarEvent extends Omit<CalendarEntry, 'start' | 'end' | 'lastModified' | 'status'> {
-  startsAt: Temporal.Instant;
-  endsAt: Temporal.Instant;
-  cancelled: boolean;
-}
-
-/** One or several timed events as a file to download or, with CANCEL, to empty a calendar by. */
-export function calendarFile(events: readonly CalendarEvent[], method: 'PUBLISH' | 'CANCEL' = 'PUBLISH'): string {
-  const entries = events.map(
-    ({ startsAt, endsAt, cancelled, ...event }): CalendarEntry => ({
-      ...event,
-      start: startsAt,
-      end: endsAt,
-      lastModified: event.stamp,
-      status: cancelled || method === 'CANCEL' ? 'cancelled' : 'confirmed',
-    }),
-  );
-  return written(entries, { method: method === 'CANCEL' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH });
-}

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { minorDigits } from '../../web/locales/format.ts';
 import { OfficeRegistrationPage } from '../../web/registrations/office-registration-page.tsx';
+import { answersOf } from '../calendars/queries.ts';
 import { NotFound } from '../errors.ts';
 import { managedOrMoved } from '../events/found.ts';
 import type { EventDetails } from '../events/queries.ts';
@@ -43,10 +44,11 @@ export function officeRegistrationPages(app: FastifyInstance): void {
     if (!found || found.event.id !== event.id) throw new NotFound();
     const context = await underVersion(db, await eventContextById(db, event.id), found.formVersionId);
     const definition = questionsOf(context);
-    const [payments, letters, past, files] = await Promise.all([
+    const [payments, letters, past, calendarAnswers, files] = await Promise.all([
       paymentsOf(db, found.id),
       lettersAbout(db, found.person.id, found.id),
       history(db, found.id),
+      answersOf(db, [found.id]),
       definition ? fileNames(db, fileIdsIn(definition, found.answers), { ownerId: found.id, uploadedBy: null }) : [],
     ]);
     const data = {
@@ -56,6 +58,7 @@ export function officeRegistrationPages(app: FastifyInstance): void {
       files,
       payments,
       letters,
+      calendarAnswer: calendarAnswers.get(found.id),
       history: past.map((line) => ({ ...line, id: String(line.id) })),
       actions: BULK_ACTIONS.filter((action) => affects(action, found)),
       alive: possible(found.state).change,

@@ -4,6 +4,7 @@ import { OfficeNewPage } from '../../web/registrations/office-new-page.tsx';
 import { OfficeParticipantsPage } from '../../web/registrations/office-participants-page.tsx';
 import { OfficeRegistrationsPage } from '../../web/registrations/office-registrations-page.tsx';
 import { OfficeWaitingPage } from '../../web/registrations/office-waiting-page.tsx';
+import { answersOf } from '../calendars/queries.ts';
 import { managedOrMoved } from '../events/found.ts';
 import { organisationNames, organisationTyped } from '../events/hosts.ts';
 import type { EventDetails } from '../events/queries.ts';
@@ -44,7 +45,22 @@ export function officeRegistrationRoutes(app: FastifyInstance): void {
       listChoices(db, event.id),
       eventContextById(db, event.id),
     ]);
-    const data = { event, page, total, most: MOST_COUNTED, counts, filter, choices, errors, later: cursor !== undefined };
+    const calendarAnswers = await answersOf(
+      db,
+      page.items.map((row) => row.id),
+    );
+    const data = {
+      event,
+      page,
+      total,
+      most: MOST_COUNTED,
+      counts,
+      calendarAnswers,
+      filter,
+      choices,
+      errors,
+      later: cursor !== undefined,
+    };
     return sendPage(
       reply,
       <OfficeRegistrationsPage

@@ -50,6 +50,7 @@ const NAMES: Record<string, string> = {
   rooms: 'room',
   tracks: 'track',
   sessions: 'session',
+  calendars: 'feed',
 };
 
 const BY_PATTERN: Record<string, Things> = {
@@ -79,6 +80,7 @@ const BY_PATTERN: Record<string, Things> = {
   '/api/entries/:id/reviews/:juror': { id: 'judged', juror: 'me' },
   '/api/entries/:id/recusal': { id: 'judged' },
   '/registrations/confirm/:token': { token: 'confirmation' },
+  '/calendars/:token.ics': { token: 'feedToken' },
   '/api/form-versions/:id/files/:item': { item: 'fileItem' },
 };
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
 import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
@@ -174,6 +175,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   }
   await sql`update sign_ins set ended_at = now() where person_id = ${person('X')}`.execute(db);
   await sql`update api_tokens set revoked_at = now() where person_id = ${person('X')}`.execute(db);
+  const feed = await makeFeed(db, test.system.config.secret, person('M'), { kind: 'registrations', name: 'Phone' }, clock());
   const things: Things = {
     event: 'own-event',
     eventId: event.id,
@@ -225,6 +227,8 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     decision,
     decidedCall: 'decided-call',
     ...(await makeProgramme(db, event.id)),
+    feed,
+    feedToken: feedToken(test.system.config.secret, feed),
   };
   return { things, who };
 }

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { calendarFile, eventCancel, eventFile, eventPublish, eventRequest, feed } from '../../server/calendars/ical.ts';
+import { eventCancel, eventFile, eventPublish, eventRequest, feed } from '../../server/calendars/ical.ts';
 import { anEntry, attendee, organizer } from './entries.ts';
 import { ZONES } from './zones.ts';
 
@@ -193,14 +193,5 @@ describe('a feed', () => {
     expect(one).toContain('REFRESH-INTERVAL;VALUE=DURATION:PT1H');
     expect(one).not.toMatch(/mailto:|ORGANIZER|ATTENDEE/i);
     expect(one).toContain('\r\nNAME:Events\\; all\r\n');
-  });
-
-  it('of one event downloads as a published entry', () => {
-    const { start, end, lastModified, status, ...entry } = anEntry();
-    const file = calendarFile([
-      { ...entry, startsAt: start as Temporal.Instant, endsAt: end as Temporal.Instant, cancelled: false },
-    ]);
-    expect(value(file, 'status')).toBe('CONFIRMED');
-    expect(status ?? lastModified.epochMilliseconds).toBeGreaterThan(0);
   });
 });

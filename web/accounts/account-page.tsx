@@ -2,7 +2,7 @@ import { Layout } from '../layout.tsx';
 import { languageName } from '../locales/format.ts';
 import { LANGUAGES } from '../locales/languages.ts';
 import type { FieldError, PageContext } from '../page.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
@@ -106,6 +106,13 @@ export function AccountPage({ ctx, account, typed, errors = [], signInId, newTok
             ))}
           </ul>
         )}
+      </section>
+      <section aria-labelledby="calendars">
+        <h2 id="calendars">{t('calendars.feeds.title')}</h2>
+        <p>{t('calendars.subscribe.yoursLead')}</p>
+        <ButtonLink href="/account/calendars" kind="secondary">
+          {t('calendars.subscribe.go')}
+        </ButtonLink>
       </section>
       <SignIns ctx={ctx} account={account} signInId={signInId} />
       <Tokens ctx={ctx} account={account} errors={errors} />

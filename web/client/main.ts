@@ -1,3 +1,4 @@
+import { copyFields } from './copying.ts';
 import { countParty } from './delegation.ts';
 import { autosave } from './entries.ts';
 import { countDown, focusErrors, followAnswers } from './fields.ts';
@@ -22,6 +23,7 @@ function whenComplete(): void {
   followFilters();
   autosave();
   countParty();
+  copyFields();
   keepReview();
   focusErrors();
 }

@@ -1,8 +1,10 @@
+import type { EntryAnswer } from '../../server/calendars/queries.ts';
 import type { EventDetails } from '../../server/events/queries.ts';
 import type { Definition } from '../../server/forms/definition.ts';
 import type { BulkAction } from '../../server/registrations/input.ts';
 import type { LetterSent, Payment } from '../../server/registrations/office-queries.ts';
 import type { Registration } from '../../server/registrations/queries.ts';
+import { AnswerTag } from '../calendars/answers-page.tsx';
 import { OfficeFrame } from '../events/office-frame.tsx';
 import { countryName, formatDate, formatMoney, minorDigits } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
@@ -27,6 +29,8 @@ export interface OfficeRegistrationPageProps {
   files: { id: string; name: string }[];
   payments: Payment[];
   letters: LetterSent[];
+  /** What stands in their calendar, and what its program answered. */
+  calendarAnswer: EntryAnswer | undefined;
   history: { id: string; action: string; at: Temporal.Instant; actor: string | null; before: unknown; after: unknown }[];
   /** What may be done with it. */
   actions: BulkAction[];
@@ -63,6 +67,14 @@ export function OfficeRegistrationPage(props: OfficeRegistrationPageProps) {
           },
           { term: t('registrationsOffice.list.joined'), value: <Happened ctx={ctx} at={registration.joinedAt} /> },
           { term: t('registrationsOffice.list.reference'), value: <code>{registration.reference}</code> },
+          props.calendarAnswer !== undefined && {
+            term: t('calendars.answers.inCalendar'),
+            value: (
+              <a href={`/back-office/events/${event.slug}/calendar-answers?registrationId=${registration.id}`}>
+                {props.calendarAnswer.answer ? <AnswerTag ctx={ctx} entry={props.calendarAnswer} /> : t('calendars.answer.none')}
+              </a>
+            ),
+          },
           registration.reason !== null && { term: t('registrationsOffice.list.reason'), value: registration.reason },
         ]}
       />

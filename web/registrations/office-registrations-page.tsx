@@ -1,3 +1,4 @@
+import type { EntryAnswer } from '../../server/calendars/queries.ts';
 import type { EventDetails } from '../../server/events/queries.ts';
 import type { Definition } from '../../server/forms/definition.ts';
 import { choicesOf } from '../../server/forms/walk.ts';
@@ -5,6 +6,7 @@ import type { Page } from '../../server/http/cursor.ts';
 import { BULK_ACTIONS, type RegistrationFilter, STATES } from '../../server/registrations/input.ts';
 import { LIST_COLUMNS, type ListColumn } from '../../server/registrations/office-columns.ts';
 import type { RegistrationRow } from '../../server/registrations/queries.ts';
+import { AnswerTag } from '../calendars/answers-page.tsx';
 import { OfficeFrame } from '../events/office-frame.tsx';
 import { countryName } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
@@ -35,6 +37,8 @@ export interface OfficeRegistrationsPageProps {
   choices: { countries: string[]; organisations: { id: string; name: string }[] };
   definition: Definition | null;
   columns: readonly ListColumn[];
+  /** What the calendar programs of those on this page answered. */
+  calendarAnswers: Map<string, EntryAnswer>;
   later: boolean;
   errors?: FieldError[];
 }
@@ -45,7 +49,14 @@ export function OfficeRegistrationsPage(props: OfficeRegistrationsPageProps) {
   const { t } = ctx;
   const path = `/back-office/events/${event.slug}/registrations`;
   const query = queryOf(filter);
-  const add = <ButtonLink href={`${path}/new`}>{t('registrationsOffice.list.add')}</ButtonLink>;
+  const add = (
+    <>
+      <ButtonLink href={`${path}/new`}>{t('registrationsOffice.list.add')}</ButtonLink>
+      <ButtonLink href={`/back-office/events/${event.slug}/calendar-answers`} kind="quiet">
+        {t('calendars.answers.title')}
+      </ButtonLink>
+    </>
+  );
   return (
     <OfficeFrame
       ctx={ctx}
@@ -190,7 +201,10 @@ function answersOf({ language }: PageContext, definition: Definition | null) {
   );
 }
 
-function columnsOf({ ctx, event, filter, columns }: OfficeRegistrationsPageProps, path: string): Column<RegistrationRow>[] {
+function columnsOf(
+  { ctx, event, filter, columns, calendarAnswers }: OfficeRegistrationsPageProps,
+  path: string,
+): Column<RegistrationRow>[] {
   const { t, language } = ctx;
   const sort = filter.sort ?? '-joined';
   const sortable = (key: 'joined' | 'name') => ({
@@ -203,7 +217,7 @@ function columnsOf({ ctx, event, filter, columns }: OfficeRegistrationsPageProps
     organisation: { cell: (row) => row.organisation?.name ?? '–' },
     country: { cell: (row) => (row.organisation ? countryName(row.organisation.country, language) : '–') },
     category: { cell: (row) => textIn(row.category.name, [language], event.defaultLanguage) || row.category.key },
-    state: { cell: (row) => <StateCell ctx={ctx} row={row} /> },
+    state: { cell: (row) => <StateCell ctx={ctx} row={row} entry={calendarAnswers.get(row.id)} /> },
     joined: { cell: (row) => <Happened ctx={ctx} at={row.joinedAt} style="short" />, ...sortable('joined') },
     amount: { number: true, cell: (row) => <Money ctx={ctx} minor={row.amount} currency={row.currency} /> },
     paid: { number: true, cell: (row) => <Money ctx={ctx} minor={row.paid} currency={row.currency} /> },
@@ -217,14 +231,15 @@ function columnsOf({ ctx, event, filter, columns }: OfficeRegistrationsPageProps
   }));
 }
 
-function StateCell({ ctx, row }: { ctx: PageContext; row: RegistrationRow }) {
+function StateCell({ ctx, row, entry }: { ctx: PageContext; row: RegistrationRow; entry: EntryAnswer | undefined }) {
   const { t } = ctx;
   return (
     <>
       <Tag tone={row.offer ? 'new' : TONES[row.state]}>{t(`registrations.state.${row.offer ? 'offered' : row.state}`)}</Tag>
       {row.state === 'waiting' && !row.offer && row.ahead !== null && (
         <small> {t('registrationsOffice.list.ahead', { n: row.ahead + 1 })}</small>
-      )}
+      )}{' '}
+      <AnswerTag ctx={ctx} entry={entry} />
     </>
   );
 }

@@ -35,7 +35,15 @@ export function RegistrationsPage({
 }) {
   const { t } = ctx;
   return (
-    <Layout ctx={ctx} title={t('registrations.mine.title')}>
+    <Layout
+      ctx={ctx}
+      title={t('registrations.mine.title')}
+      actions={
+        <ButtonLink href="/account/calendars" kind="quiet">
+          {t('calendars.feeds.title')}
+        </ButtonLink>
+      }
+    >
       {registrations.length === 0 && delegations.length === 0 && (
         <EmptyState
           title={t('registrations.mine.none')}
