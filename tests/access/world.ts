@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
-import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
 import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
+import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
 import { makeProgramme } from './programme.ts';
@@ -38,7 +38,7 @@ export interface World {
 }
 
 /** One network with its event, city, contact and participant, another network with others, and one person of every kind. */
-export async function makeWorld({ db, clock, storage }: System): Promise<World> {
+export async function makeWorld({ db, clock, storage, config }: System): Promise<World> {
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? '';
   const network = await one(sql`insert into networks (slug, name) values ('own-network', '{"en":"Own network"}') returning id`);
   const other = await one(sql`insert into networks (slug, name) values ('other-network', '{"en":"Other network"}') returning id`);
@@ -175,7 +175,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
   }
   await sql`update sign_ins set ended_at = now() where person_id = ${person('X')}`.execute(db);
   await sql`update api_tokens set revoked_at = now() where person_id = ${person('X')}`.execute(db);
-  const feed = await makeFeed(db, test.system.config.secret, person('M'), { kind: 'registrations', name: 'Phone' }, clock());
+  const feed = await makeFeed(db, config.secret, person('M'), { kind: 'registrations', name: 'Phone' }, clock());
   const things: Things = {
     event: 'own-event',
     eventId: event.id,
@@ -228,7 +228,7 @@ export async function makeWorld({ db, clock, storage }: System): Promise<World> 
     decidedCall: 'decided-call',
     ...(await makeProgramme(db, event.id)),
     feed,
-    feedToken: feedToken(test.system.config.secret, feed),
+    feedToken: feedToken(config.secret, feed),
   };
   return { things, who };
 }
