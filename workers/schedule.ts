@@ -1,3 +1,4 @@
+import { recomputeInstants } from '../server/calendars/recomputing.ts';
 import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
 import { forgetLooseFiles } from './forms.ts';
@@ -27,6 +28,12 @@ export const schedule: Recurring[] = [
     every: 86_400,
     what: 'Forgets delegations that nobody has gone on with for 90 days',
     run: ({ db, clock }) => forgetDrafts(db, clock().subtract({ hours: 24 * 90 })),
+  },
+  {
+    name: 'recompute-instants',
+    every: 21_600,
+    what: 'Keeps local times where the rules of a time zone have changed, and tells who is concerned',
+    run: ({ db, clock }) => recomputeInstants(db, clock()),
   },
   { name: 'forget-loose-files', every: 3600, what: 'Removes files that no answer took up within a day', run: forgetLooseFiles },
   {
