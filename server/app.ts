@@ -45,6 +45,8 @@ import { deliberationApi } from './judging/deliberation-api.ts';
 import { deskRoutes } from './judging/desk-routes.tsx';
 import { laureateRoutes } from './judging/laureate-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
+import { mailingApi } from './mailings/api.ts';
+import { invitationApi } from './mailings/invitations-api.ts';
 import { operationRoutes } from './metrics.ts';
 import { organisationApi } from './organisations/api.ts';
 import { importRoutes } from './organisations/import-routes.tsx';
@@ -137,6 +139,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   selfAssessmentApi(app);
   answerRoutes(app);
   questionnaireApi(app);
+
+  mailingApi(app);
+  invitationApi(app);
 
   callRoutes(app);
   entryRoutes(app);

@@ -3,6 +3,7 @@ import { calendarMails } from './calendars.ts';
 import { callMails } from './calls.ts';
 import { eventMails } from './events.ts';
 import { judgingMails } from './judging.ts';
+import { mailingMails } from './mailings.ts';
 import { programmeMails } from './programme.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
@@ -18,4 +19,5 @@ export const renderers: Renderers = {
   ...callMails,
   ...calendarMails,
   ...judgingMails,
+  ...mailingMails,
 };

@@ -4,6 +4,7 @@ import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
 import { eventHandlers } from './events.ts';
 import { collect, type Handlers } from './handler.ts';
+import { mailingHandlers } from './mailings.ts';
 import { programmeHandlers } from './programme.ts';
 import { questionnaireHandlers } from './questionnaires.ts';
 import { Hopeless, type Queues, type Work } from './queue.ts';
@@ -20,6 +21,7 @@ export const handlers: Handlers = collect(
   eventHandlers,
   registrationHandlers,
   callHandlers,
+  mailingHandlers,
   calendarHandlers,
   sendHandlers,
 );

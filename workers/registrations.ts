@@ -1,4 +1,5 @@
 import type { Told } from '../emails/registrations/told.tsx';
+import { followEvent } from '../server/mailings/due.ts';
 import { rederiveTimes } from '../server/programme/actions.ts';
 import { runBulk } from '../server/registrations/bulks.ts';
 import {
@@ -145,6 +146,7 @@ export const registrationHandlers: Handlers = {
     await rederiveTimes(system.db, String(event));
     const { cancelled, registrations } = await registrationsToTell(system.db, String(event));
     await tell(system, job.id, cancelled ? 'eventCancelled' : 'moved', registrations);
+    await followEvent(system.db, String(event), system.clock());
   },
   'registrations.bulk': async ({ bulk }, { db, clock }) => runBulk(db, String(bulk), clock()),
   'places.freed': async (_, { db, clock }) => {

@@ -3,6 +3,7 @@ import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
 import { forgetLooseFiles } from './forms.ts';
 import type { Recurring } from './handler.ts';
+import { sweepMailings } from './mailings.ts';
 import { renderers } from './mails.ts';
 import { mixAnswers, sweepQuestionnaires } from './questionnaires.ts';
 import { sweepSends } from './sends.ts';
@@ -36,6 +37,12 @@ export const schedule: Recurring[] = [
     run: ({ db, clock }) => recomputeInstants(db, clock()),
   },
   { name: 'forget-loose-files', every: 3600, what: 'Removes files that no answer took up within a day', run: forgetLooseFiles },
+  {
+    name: 'sweep-mailings',
+    every: 60,
+    what: 'Begins mailings that are due, and says which are done',
+    run: sweepMailings,
+  },
   {
     name: 'sweep-questionnaires',
     every: 60,

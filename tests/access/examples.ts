@@ -51,6 +51,11 @@ const NAMES: Record<string, string> = {
   tracks: 'track',
   sessions: 'session',
   calendars: 'feed',
+  mailings: 'mailing',
+  'mailing-templates': 'mailingTemplate',
+  templates: 'mailingTemplate',
+  invitations: 'invitation',
+  'invitation-links': 'invitationToken',
 };
 
 const BY_PATTERN: Record<string, Things> = {
@@ -80,6 +85,8 @@ const BY_PATTERN: Record<string, Things> = {
   '/api/entries/:id/reviews/:juror': { id: 'judged', juror: 'me' },
   '/api/entries/:id/recusal': { id: 'judged' },
   '/registrations/confirm/:token': { token: 'confirmation' },
+  '/invitations/:token': { token: 'invitationToken' },
+  '/invitations/:token/registration': { token: 'invitationToken' },
   '/calendars/:token.ics': { token: 'feedToken' },
   '/api/form-versions/:id/files/:item': { item: 'fileItem' },
 };
@@ -194,6 +201,15 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'PUT /api/events/:slug/rooms/:id': () => ({ name: { en: 'A room' } }),
   'POST /api/events/:slug/tracks': () => ({ name: { en: 'An axis' } }),
   'PUT /api/events/:slug/tracks/:id': () => ({ name: { en: 'An axis' } }),
+  'POST /api/mailings': ({ event }) => ({ kind: 'announcement', name: 'News', event }),
+  'PATCH /api/mailings/:id': () => ({ name: 'Other' }),
+  'PUT /api/mailings/:id/schedule': () => ({ schedule: 'now' }),
+  'POST /api/mailings/:id/tests': () => ({}),
+  'PUT /api/invitation-links/:token/answer': () => ({ answer: 'accepted' }),
+  'POST /invitations/:token': () => ({ answer: 'accepted' }),
+  'POST /back-office/mailings': ({ event = '' }) => ({ kind: 'announcement', name: 'News', event }),
+  'POST /back-office/mailings/:id/schedule': () => ({ schedule: 'now' }),
+  'POST /back-office/mailings/:id/templates': () => ({ name: 'Ours' }),
   'POST /people': ({ organisationId }) => ({ ...person, organisationId }),
 };
 

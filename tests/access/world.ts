@@ -5,6 +5,7 @@ import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
 import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
+import { makeMailings } from './mailings.ts';
 import { makeProgramme } from './programme.ts';
 
 /** Everybody who may knock, in the order of the columns of `expected.txt`. */
@@ -227,6 +228,7 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
     decision,
     decidedCall: 'decided-call',
     ...(await makeProgramme(db, event.id)),
+    ...(await makeMailings(db, config.secret, { event: event.id, network, guest: newcomer, audience: person('M') })),
     feed,
     feedToken: feedToken(config.secret, feed),
   };

@@ -10,6 +10,8 @@ import { events } from './en/events.ts';
 import { eventsOffice } from './en/events-office.ts';
 import { forms } from './en/forms.ts';
 import { judging } from './en/judging.ts';
+import { mailings } from './en/mailings.ts';
+import { mailingsPeople } from './en/mailings-people.ts';
 import { organisations } from './en/organisations.ts';
 import { programmeMails } from './en/programme-mails.ts';
 import { questionnaires } from './en/questionnaires.ts';
@@ -30,6 +32,8 @@ export const en = {
   ...emails,
   ...programmeMails,
   ...questionnaires,
+  ...mailings,
+  ...mailingsPeople,
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,

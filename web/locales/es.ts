@@ -10,6 +10,8 @@ import { events } from './es/events.ts';
 import { eventsOffice } from './es/events-office.ts';
 import { forms } from './es/forms.ts';
 import { judging } from './es/judging.ts';
+import { mailings } from './es/mailings.ts';
+import { mailingsPeople } from './es/mailings-people.ts';
 import { organisations } from './es/organisations.ts';
 import { programmeMails } from './es/programme-mails.ts';
 import { questionnaires } from './es/questionnaires.ts';
@@ -30,6 +32,8 @@ export const es = {
   ...emails,
   ...programmeMails,
   ...questionnaires,
+  ...mailings,
+  ...mailingsPeople,
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,

@@ -10,6 +10,8 @@ import { events } from './fr/events.ts';
 import { eventsOffice } from './fr/events-office.ts';
 import { forms } from './fr/forms.ts';
 import { judging } from './fr/judging.ts';
+import { mailings } from './fr/mailings.ts';
+import { mailingsPeople } from './fr/mailings-people.ts';
 import { organisations } from './fr/organisations.ts';
 import { programmeMails } from './fr/programme-mails.ts';
 import { questionnaires } from './fr/questionnaires.ts';
@@ -30,6 +32,8 @@ export const fr = {
   ...emails,
   ...programmeMails,
   ...questionnaires,
+  ...mailings,
+  ...mailingsPeople,
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,

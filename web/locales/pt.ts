@@ -10,6 +10,8 @@ import { events } from './pt/events.ts';
 import { eventsOffice } from './pt/events-office.ts';
 import { forms } from './pt/forms.ts';
 import { judging } from './pt/judging.ts';
+import { mailings } from './pt/mailings.ts';
+import { mailingsPeople } from './pt/mailings-people.ts';
 import { organisations } from './pt/organisations.ts';
 import { programmeMails } from './pt/programme-mails.ts';
 import { questionnaires } from './pt/questionnaires.ts';
@@ -30,6 +32,8 @@ export const pt = {
   ...emails,
   ...programmeMails,
   ...questionnaires,
+  ...mailings,
+  ...mailingsPeople,
   ...registrations,
   ...registrationsDelegation,
   ...registrationsOffice,

@@ -1,0 +1,22 @@
+import { askingToken } from '../questionnaires/askings.ts';
+import { invitationToken } from './invitation-links.ts';
+import type { LetterFacts } from './letters.ts';
+
+/**
+ * The personal links of a letter. A preview has the same letter with links that answer for nobody: whoever writes a mailing must not
+ * be able to answer in another's name, least of all anonymously.
+ */
+export function linksFor(
+  { publicUrl, secret }: { publicUrl: string; secret: string },
+  { mailing, recipient }: LetterFacts,
+  { preview = false } = {},
+): { invitation: string | null; questionnaire: string | null } {
+  const asksForAnswer =
+    mailing.kind === 'invitation' || (mailing.kind === 'reminder' && mailing.audience.invitation === 'unanswered');
+  const invitation = preview ? 'preview' : recipient.invitationId && invitationToken(secret, recipient.invitationId);
+  const asking = preview ? 'preview' : recipient.askingId && askingToken(secret, recipient.askingId);
+  return {
+    invitation: asksForAnswer && invitation ? `${publicUrl}/invitations/${invitation}` : null,
+    questionnaire: mailing.kind === 'questionnaire' && asking ? `${publicUrl}/q/${asking}` : null,
+  };
+}

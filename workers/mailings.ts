@@ -1,0 +1,67 @@
+import { mailingLetter } from '../emails/mailings/letter.tsx';
+import { dueMailings, finishMailings, followMailing } from '../server/mailings/due.ts';
+import { endUnsent, freezeAudience } from '../server/mailings/freezing.ts';
+import { linksFor } from '../server/mailings/letter-links.ts';
+import { letterToSend, recipientOf } from '../server/mailings/letters.ts';
+import { mailingById } from '../server/mailings/queries.ts';
+import { startMailing } from '../server/mailings/running.ts';
+import type { System } from '../server/system.ts';
+import type { Handlers } from './handler.ts';
+import type { Renderers } from './sends.ts';
+
+export const mailingHandlers: Handlers = {
+  'mailings.started': async ({ mailing }, { db, clock }) => void (await freezeAudience(db, String(mailing), clock())),
+  // What waits is claimed at the next look into the ledger; if it was stopped before its audience was frozen, that comes first.
+  'mailings.resumed': async ({ mailing }, { db, clock }) => void (await freezeAudience(db, String(mailing), clock())),
+  // The organisers see it on their page; nothing is mailed about it.
+  'mailings.answered': async () => {},
+  'mailings.cancelled': ({ mailing }, system) => endAll(system, String(mailing)),
+};
+
+async function endAll({ db, clock }: System, mailing: string): Promise<void> {
+  while ((await endUnsent(db, mailing, clock())) > 0);
+}
+
+/** Begins what is due, freezes what was not, ends what was cancelled, and says what is done. */
+export async function sweepMailings(system: System): Promise<void> {
+  const { db, clock } = system;
+  for (const { id, what } of await dueMailings(db, clock())) {
+    if (what === 'start') {
+      // The event of one that is not public yet has moved in silence.
+      await followMailing(db, id, clock());
+      await startMailing(db, id, clock());
+    } else if (what === 'freeze') await freezeAudience(db, id, clock());
+    else await endAll(system, id);
+  }
+  await finishMailings(db, clock());
+}
+
+const siteOf = ({ config }: System) => ({ installation: config.installationName, url: config.publicUrl });
+
+export const mailingMails: Renderers = {
+  'mailings.letter': async (system, send) => {
+    const { db, config, clock } = system;
+    const { mailing, organisation } = send.payload;
+    if (!send.personId) return null;
+    const of = {
+      mailingId: String(mailing),
+      version: Number(send.payload.version ?? send.version),
+      personId: send.personId,
+      organisationId: organisation ? String(organisation) : null,
+    };
+    const letter = await letterToSend(db, of, clock());
+    return letter ? mailingLetter(letter, siteOf(system), linksFor(config, letter)) : null;
+  },
+  // To whoever wrote it, as the person that was chosen would get it, with links that answer nothing.
+  'mailings.test': async (system, send) => {
+    const { mailing, person, organisation, language } = send.payload;
+    const one = await mailingById(system.db, String(mailing));
+    const found = await recipientOf(system.db, one, {
+      personId: String(person),
+      organisationId: organisation ? String(organisation) : null,
+    });
+    if (!found) return null;
+    const letter = { mailing: one, recipient: { ...found, language: String(language) } };
+    return mailingLetter(letter, siteOf(system), linksFor(system.config, letter, { preview: true }));
+  },
+};
