@@ -57,6 +57,8 @@ import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
 import { programmeApi } from './programme/api.ts';
 import { programmeOfficeApi } from './programme/office-api.ts';
+import { programmeOfficeRoutes } from './programme/office-routes.tsx';
+import { programmeRoutes } from './programme/routes.tsx';
 import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
 import { questionnaireExports } from './questionnaires/export-routes.ts';
@@ -125,6 +127,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   feedRoutes(app);
   answerPages(app);
   calendarApi(app);
+  programmeRoutes(app);
+  programmeOfficeRoutes(app);
   programmeApi(app);
   programmeOfficeApi(app);
   registrationRoutes(app);

@@ -5,6 +5,7 @@ import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/acti
 import { viewerOf } from './accounts/queries.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadEvents } from './demonstration-events.ts';
+import { loadProgramme } from './demonstration-programme.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import { loadDelegations } from './demonstration-registrations.ts';
 import type { System } from './system.ts';
@@ -72,6 +73,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
           rows.filter((row) => !own.includes(row.name)),
           clock(),
         );
+        await loadProgramme(db, viewer, congress, clock());
         await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
       }

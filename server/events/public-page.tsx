@@ -7,6 +7,7 @@ import { currentAffiliations } from '../accounts/queries.ts';
 import { NotFound } from '../errors.ts';
 import { pageContext } from '../http/pages.tsx';
 import { renderMarkdown } from '../markdown.ts';
+import { isReleased } from '../programme/queries.ts';
 import { categoryRefusal, refusal } from '../registrations/rules.ts';
 import { type EventDetails, eventBySlug } from './queries.ts';
 import { mayManage, nextChange, priceOf } from './rules.ts';
@@ -18,10 +19,11 @@ import { otherEditions } from './series.ts';
 export async function drawEvent(request: FastifyRequest, slug: string) {
   const { db, clock } = request.server.system;
   const { viewer } = request;
-  const [event, organisations, editions] = await Promise.all([
+  const [event, organisations, editions, programme] = await Promise.all([
     eventBySlug(db, slug),
     viewer ? currentAffiliations(db, viewer.personId) : [],
     otherEditions(db, slug),
+    isReleased(db, slug),
   ]);
   if (!event || (!event.publishedAt && !mayManage(viewer, event))) throw new NotFound();
   const now = clock();
@@ -46,6 +48,7 @@ export async function drawEvent(request: FastifyRequest, slug: string) {
         editions={editions}
         form={{ refusal: words, organisations }}
         mayManage={mayManage(viewer, event)}
+        programme={programme}
       />
     ),
     until: nextChange([event.registrationOpensAt, event.registrationClosesAt, event.lateFrom, event.startsAt, event.endsAt], now),

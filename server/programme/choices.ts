@@ -4,7 +4,6 @@ import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
 import { exchangePlaces, lockPools } from '../places/actions.ts';
-import type { Session } from './programme.ts';
 import { lastRelease } from './queries.ts';
 import { choiceRefusal } from './rules.ts';
 
@@ -96,36 +95,4 @@ async function liveSession(tx: Transaction, eventId: string, id: string): Promis
     .where('event_id', '=', eventId)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-}
-
-export interface PersonalSession {
-  session: Session;
-  event: { id: string; slug: string; title: Record<string, string>; defaultLanguage: string; zone: string; cancelled: boolean };
-  room: Record<string, string> | null;
-  /** Why it is theirs. */
-  as: 'chosen' | 'speaker';
-}
-
-/**
- * The sessions that are a person's own, of all events that end after `since`: what they chose and where they speak, as last
- * released. What a personal feed needs, in one query.
- */
-export async function personalSessions(db: Db, personId: string, since: Temporal.Instant): Promise<PersonalSession[]> {
-  const { rows } = await sql<PersonalSession>`
-    with mine as (
-      select e.id, e.slug, e.title, e.default_language, e.zone, e.cancelled_at, l.snapshot,
-        array(select c.session_id::text from session_choices c join sessions s on s.id = c.session_id
-          join registrations r on r.id = c.registration_id where r.event_id = e.id and r.person_id = ${personId} and ${counts}) as chosen
-      from events e, lateral (select snapshot from programme_releases where event_id = e.id order by no desc limit 1) l
-      where e.ends_at >= ${since} and e.published_at is not null and (
-        exists (select from registrations r where r.event_id = e.id and r.person_id = ${personId} and r.state = 'confirmed')
-        or exists (select from session_speakers k join sessions s on s.id = k.session_id where s.event_id = e.id and k.person_id = ${personId})))
-    select one as session, jsonb_build_object('id', m.id, 'slug', m.slug, 'title', m.title, 'defaultLanguage', m.default_language,
-        'zone', m.zone, 'cancelled', m.cancelled_at is not null) as event,
-      (select room->'name' from jsonb_array_elements(m.snapshot->'rooms') room where room->>'id' = one->>'roomId') as room,
-      case when one->>'id' = any (m.chosen) then 'chosen' else 'speaker' end as "as"
-    from mine m, jsonb_array_elements(m.snapshot->'sessions') one
-    where one->>'id' = any (m.chosen) or one->'speakers' @> jsonb_build_array(jsonb_build_object('personId', ${personId}::text))
-    order by one->>'startsAt', one->>'id'`.execute(db);
-  return rows;
 }

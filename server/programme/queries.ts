@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Transaction } from '../../db/database.ts';
+import { type Db, SHARED, type Transaction } from '../../db/database.ts';
 import type { Programme, Room, Session, Track } from './programme.ts';
 
 interface SessionColumns extends Omit<Session, 'starts' | 'ends' | 'startsAt' | 'endsAt' | 'updatedAt'> {
@@ -53,6 +53,15 @@ export async function lastRelease(db: Db | Transaction, eventId: string): Promis
   const { rows } = await sql<Release>`select id, no, note, released_at as "releasedAt", snapshot as programme
     from programme_releases where event_id = ${eventId} order by no desc limit 1`.execute(db);
   return rows[0];
+}
+
+/** Whether everybody may see a programme of this event. */
+export async function isReleased(db: Db, slug: string): Promise<boolean> {
+  const { rows } =
+    await sql`${SHARED} select from programme_releases r join events e on e.id = r.event_id where e.slug = ${slug} limit 1`.execute(
+      db,
+    );
+  return rows.length > 0;
 }
 
 /** A release with the one before it, whose programme is null for the first. */

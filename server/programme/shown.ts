@@ -23,7 +23,7 @@ export function shown(
     room: (roomId && rooms.get(roomId)) || null,
     track: (trackId && tracks.get(trackId)) || null,
     speakers: speakers.map(({ name, organisation, role }) => ({ name, organisation, role })),
-    materials: materials.map(({ title, url, fileId }) => ({ title, url: url ?? `${at}/materials/${fileId}` })),
+    materials: materials.map(({ title, url, fileId }) => ({ title, url: url ?? `${at}/files/${fileId}` })),
     free: session.capacity === null ? null : (free.get(session.id) ?? 0),
   }));
 }

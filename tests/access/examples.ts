@@ -59,6 +59,7 @@ const NAMES: Record<string, string> = {
 };
 
 const BY_PATTERN: Record<string, Things> = {
+  '/events/:slug/files/:file': { file: 'materialFile' },
   '/questionnaires/:id/room': { id: 'openQuestionnaire' },
   '/organisations/:slug/people/:id': { id: 'affiliation' },
   '/organisations/:slug/people/:id/contact': { id: 'affiliation' },
@@ -210,6 +211,19 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /back-office/mailings': ({ event = '' }) => ({ kind: 'announcement', name: 'News', event }),
   'POST /back-office/mailings/:id/schedule': () => ({ schedule: 'now' }),
   'POST /back-office/mailings/:id/templates': () => ({ name: 'Ours' }),
+  'POST /back-office/events/:slug/programme/sessions/new': () => ({
+    'title[en]': 'A session',
+    starts: '2090-05-27T10:00',
+    minutes: '60',
+  }),
+  'POST /back-office/events/:slug/programme/sessions/:session': () => ({
+    'title[en]': 'A session',
+    starts: '2090-05-27T10:00',
+    minutes: '60',
+  }),
+  'POST /back-office/events/:slug/programme/sessions/:session/place': () => ({ step: 'later' }),
+  'POST /back-office/events/:slug/programme/rooms/:id': ({ room }) => ({ [`rooms-${room}[name][en]`]: 'A room' }),
+  'POST /back-office/events/:slug/programme/tracks/:id': ({ track }) => ({ [`tracks-${track}[name][en]`]: 'An axis' }),
   'POST /people': ({ organisationId }) => ({ ...person, organisationId }),
 };
 

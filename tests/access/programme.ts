@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { draftProgramme } from '../../server/programme/queries.ts';
+import type { Storage } from '../../server/storage.ts';
 import type { Things } from './world.ts';
 
 /** A programme of one session in a room, released, with a room and a track that nothing uses. */
-export async function makeProgramme(db: Db, event: string): Promise<Things> {
+export async function makeProgramme(db: Db, storage: Storage, event: string): Promise<Things> {
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? '';
   const hall = await one(sql`insert into rooms (event_id, name, position) values (${event}, '{"en":"Hall"}', 1) returning id`);
   const room = await one(sql`insert into rooms (event_id, name, position) values (${event}, '{"en":"Room"}', 2) returning id`);
@@ -13,10 +15,18 @@ export async function makeProgramme(db: Db, event: string): Promise<Things> {
     insert into sessions (event_id, kind, title, starts_local, ends_local, starts_at, ends_at, room_id)
     values (${event}, 'plenary', '{"en":"Opening"}', '2090-05-26 10:00', '2090-05-26 11:00', '2090-05-26T10:00Z', '2090-05-26T11:00Z', ${hall})
     returning id`);
+  const materialFile = await one(sql`
+    insert into files (owner_kind, owner_id, item_key, name, media_type, bytes, sha256) values ('session', ${session}, 'programme-material',
+      'slides.pdf', 'application/pdf', 3, sha256('pdf')) returning id`);
+  await sql`insert into session_materials (session_id, title, file_id, position) values (${session}, 'Slides', ${materialFile}, 0)`.execute(
+    db,
+  );
+  const { rows } = await sql<{ key: string }>`select key from files where id = ${materialFile}`.execute(db);
+  await storage.put(rows[0]?.key ?? '', Readable.from(['pdf']));
   const draft = await draftProgramme(db, event);
   await sql`insert into programme_releases (event_id, no, snapshot) values (${event}, 1, ${JSON.stringify(draft)}::jsonb)`.execute(
     db,
   );
   await sql`update sessions set title = '{"en":"The opening"}' where id = ${session}`.execute(db);
-  return { room, track, session };
+  return { room, track, session, materialFile };
 }

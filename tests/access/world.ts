@@ -227,10 +227,10 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
     me: 'me',
     decision,
     decidedCall: 'decided-call',
-    ...(await makeProgramme(db, event.id)),
     ...(await makeMailings(db, config.secret, { event: event.id, network, guest: newcomer, audience: person('M') })),
     feed,
     feedToken: feedToken(config.secret, feed),
+    ...(await makeProgramme(db, storage, event.id)),
   };
   return { things, who };
 }

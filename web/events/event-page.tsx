@@ -36,6 +36,8 @@ export interface EventPageProps {
   form: RegisterForm;
   /** Whether this reader runs the event. */
   mayManage: boolean;
+  /** Whether a programme has been released. */
+  programme: boolean;
 }
 
 /** The event for everybody: what, when, where, what it costs, what is left, and one action. */
@@ -66,11 +68,18 @@ export function EventPage(props: EventPageProps) {
         </>
       }
       actions={
-        !form.refusal && (
-          <ButtonLink href="#register" kind="primary">
-            {t('registrations.form.title')}
-          </ButtonLink>
-        )
+        <>
+          {!form.refusal && (
+            <ButtonLink href="#register" kind="primary">
+              {t('registrations.form.title')}
+            </ButtonLink>
+          )}
+          {props.programme && (
+            <ButtonLink href={`/events/${event.slug}/programme`} kind="secondary">
+              {t('programme.public.title')}
+            </ButtonLink>
+          )}
+        </>
       }
       hero
       head={<Head {...props} title={title?.text ?? event.slug} summary={summary?.text ?? ''} />}

@@ -27,6 +27,7 @@ export interface OfficeFrameProps {
 
 const TABS = [
   'overview',
+  'programme',
   'registrations',
   'waiting-list',
   'payments',
@@ -78,6 +79,7 @@ function hrefOf(slug: string, tab: Tab): string {
 
 function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'questionnaires') return t('questionnaires.list.title');
+  if (tab === 'programme') return t('programme.office.title');
   return tab === 'registrations' || tab === 'waiting-list' || tab === 'payments' || tab === 'participants'
     ? t(`registrationsOffice.tab.${tab}`)
     : t(`events.office.tab.${tab}`);

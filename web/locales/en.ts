@@ -13,6 +13,7 @@ import { judging } from './en/judging.ts';
 import { mailings } from './en/mailings.ts';
 import { mailingsPeople } from './en/mailings-people.ts';
 import { organisations } from './en/organisations.ts';
+import { programme } from './en/programme.ts';
 import { programmeMails } from './en/programme-mails.ts';
 import { questionnaires } from './en/questionnaires.ts';
 import { registrations } from './en/registrations.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programme,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

@@ -13,6 +13,7 @@ import { judging } from './es/judging.ts';
 import { mailings } from './es/mailings.ts';
 import { mailingsPeople } from './es/mailings-people.ts';
 import { organisations } from './es/organisations.ts';
+import { programme } from './es/programme.ts';
 import { programmeMails } from './es/programme-mails.ts';
 import { questionnaires } from './es/questionnaires.ts';
 import { registrations } from './es/registrations.ts';
@@ -30,6 +31,7 @@ export const es = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programme,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

@@ -13,6 +13,7 @@ import { judging } from './fr/judging.ts';
 import { mailings } from './fr/mailings.ts';
 import { mailingsPeople } from './fr/mailings-people.ts';
 import { organisations } from './fr/organisations.ts';
+import { programme } from './fr/programme.ts';
 import { programmeMails } from './fr/programme-mails.ts';
 import { questionnaires } from './fr/questionnaires.ts';
 import { registrations } from './fr/registrations.ts';
@@ -30,6 +31,7 @@ export const fr = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programme,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

@@ -13,6 +13,7 @@ import { judging } from './pt/judging.ts';
 import { mailings } from './pt/mailings.ts';
 import { mailingsPeople } from './pt/mailings-people.ts';
 import { organisations } from './pt/organisations.ts';
+import { programme } from './pt/programme.ts';
 import { programmeMails } from './pt/programme-mails.ts';
 import { questionnaires } from './pt/questionnaires.ts';
 import { registrations } from './pt/registrations.ts';
@@ -30,6 +31,7 @@ export const pt = {
   ...organisations,
   ...judging,
   ...emails,
+  ...programme,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

@@ -1,0 +1,188 @@
+// Two days of a congress like the one of Granollers: a plenary, workshops by axis, dialogues, posters. Facts of its public pages.
+
+const four = (en: string, fr: string, es: string, pt: string) => ({ en, fr, es, pt });
+
+export const rooms = [
+  {
+    key: 'theatre',
+    name: four('Auditorium Theatre', 'Théâtre Auditorium', 'Teatro Auditorio', 'Teatro Auditório'),
+    capacity: 700,
+  },
+  { key: 'roca', name: four('Roca Umbert, nave', 'Roca Umbert, nef', 'Roca Umbert, nave', 'Roca Umbert, nave'), capacity: 120 },
+  { key: 'library', name: four('Library', 'Bibliothèque', 'Biblioteca', 'Biblioteca'), capacity: 60 },
+  { key: 'foyer', name: four('Foyer', 'Foyer', 'Vestíbulo', 'Foyer'), capacity: 200 },
+];
+
+export const tracks = [
+  { key: 'community', name: four('City and community', 'Ville et communauté', 'Ciudad y comunidad', 'Cidade e comunidade') },
+  { key: 'critical', name: four('Critical citizenship', 'Citoyenneté critique', 'Ciudadanía crítica', 'Cidadania crítica') },
+  { key: 'creative', name: four('Creative citizenship', 'Citoyenneté créative', 'Ciudadanía creativa', 'Cidadania criativa') },
+];
+
+const all = ['en', 'fr', 'es', 'pt'];
+const mayor = (city: string) => ({ name: `Mayor of ${city}`, organisation: city, role: 'speaker' });
+
+/** The sessions of the first two days; `day` is counted from 0. */
+export const sessions = [
+  {
+    day: 0,
+    at: '09:00',
+    minutes: 60,
+    kind: 'break',
+    room: 'foyer',
+    title: four('Accreditation', 'Accréditation', 'Acreditación', 'Acreditação'),
+  },
+  {
+    day: 0,
+    at: '10:00',
+    minutes: 60,
+    kind: 'ceremony',
+    room: 'theatre',
+    languages: ['es'],
+    interpreting: all,
+    title: four('Opening ceremony', 'Cérémonie d’ouverture', 'Ceremonia de apertura', 'Cerimónia de abertura'),
+    speakers: [mayor('Granollers')],
+  },
+  {
+    day: 0,
+    at: '11:15',
+    minutes: 90,
+    kind: 'plenary',
+    room: 'theatre',
+    track: 'community',
+    languages: ['en'],
+    interpreting: all,
+    title: four(
+      'Culture as a place to meet',
+      'La culture comme lieu de rencontre',
+      'La cultura como lugar de encuentro',
+      'A cultura como lugar de encontro',
+    ),
+    abstract: four(
+      'The inaugural lecture: what a city teaches by its streets, its libraries and its stages.',
+      'La conférence inaugurale : ce qu’une ville enseigne par ses rues, ses bibliothèques et ses scènes.',
+      'La conferencia inaugural: lo que una ciudad enseña con sus calles, sus bibliotecas y sus escenarios.',
+      'A conferência inaugural: o que uma cidade ensina com as suas ruas, bibliotecas e palcos.',
+    ),
+    speakers: [{ name: 'Inaugural lecturer', organisation: '', role: 'speaker' }],
+  },
+  {
+    day: 0,
+    at: '15:00',
+    minutes: 120,
+    kind: 'workshop',
+    room: 'roca',
+    track: 'community',
+    languages: ['es'],
+    interpreting: ['en', 'fr'],
+    capacity: 80,
+    title: four(
+      'Workshop: squares that teach',
+      'Atelier : des places qui éduquent',
+      'Taller: plazas que educan',
+      'Oficina: praças que educam',
+    ),
+    speakers: [mayor('Torres Vedras'), { name: 'Education department, León', organisation: 'León', role: 'moderator' }],
+  },
+  {
+    day: 0,
+    at: '15:00',
+    minutes: 60,
+    kind: 'dialogue',
+    room: 'library',
+    track: 'critical',
+    languages: ['fr'],
+    capacity: 25,
+    title: four(
+      'Direct dialogue: reading together',
+      'Dialogue direct : lire ensemble',
+      'Diálogo directo: leer juntos',
+      'Diálogo direto: ler em conjunto',
+    ),
+    speakers: [{ name: 'Libraries department, Rennes', organisation: 'Rennes', role: 'moderator' }],
+  },
+  {
+    day: 0,
+    at: '16:00',
+    minutes: 30,
+    kind: 'poster',
+    room: 'foyer',
+    track: 'creative',
+    languages: ['pt'],
+    title: four(
+      'Digital poster: schools on stage',
+      'Affiche numérique : l’école en scène',
+      'Póster digital: la escuela en escena',
+      'Póster digital: a escola em cena',
+    ),
+    speakers: [{ name: 'Education department, Lisboa', organisation: 'Lisboa', role: 'speaker' }],
+  },
+  {
+    day: 1,
+    at: '09:30',
+    minutes: 90,
+    kind: 'plenary',
+    room: 'theatre',
+    track: 'critical',
+    languages: ['es', 'pt'],
+    interpreting: all,
+    title: four(
+      'Dialogue of mayors',
+      'Dialogue de maires',
+      'Diálogo de alcaldes y alcaldesas',
+      'Diálogo de presidentes de câmara',
+    ),
+    speakers: [mayor('Granollers'), mayor('Lisboa'), { name: 'Secretariat', organisation: '', role: 'chair' }],
+  },
+  {
+    day: 1,
+    at: '11:30',
+    minutes: 90,
+    kind: 'workshop',
+    room: 'roca',
+    track: 'creative',
+    languages: ['en'],
+    interpreting: ['es', 'fr', 'pt'],
+    capacity: 80,
+    title: four(
+      'Workshop: the arts in every neighbourhood',
+      'Atelier : les arts dans chaque quartier',
+      'Taller: las artes en cada barrio',
+      'Oficina: as artes em cada bairro',
+    ),
+    speakers: [{ name: 'Culture department, Changwon', organisation: 'Changwon', role: 'speaker' }],
+  },
+  {
+    day: 1,
+    at: '11:30',
+    minutes: 60,
+    kind: 'dialogue',
+    room: 'library',
+    track: 'community',
+    languages: ['pt'],
+    interpreting: ['es'],
+    capacity: 25,
+    title: four(
+      'Direct dialogue: cities of children',
+      'Dialogue direct : villes d’enfants',
+      'Diálogo directo: ciudades de la infancia',
+      'Diálogo direto: cidades das crianças',
+    ),
+    speakers: [mayor('Torres Vedras')],
+  },
+  {
+    day: 1,
+    at: '18:00',
+    minutes: 120,
+    kind: 'ceremony',
+    room: 'theatre',
+    languages: ['es'],
+    interpreting: all,
+    title: four(
+      'Ceremony of the Educating Cities Award',
+      'Cérémonie du Prix Villes éducatrices',
+      'Entrega del Premio Ciudades Educadoras',
+      'Cerimónia do Prémio Cidades Educadoras',
+    ),
+  },
+];

@@ -1,0 +1,24 @@
+import type { Db } from '../db/database.ts';
+import { rooms, sessions, tracks } from '../db/demo/programme.ts';
+import type { Viewer } from './accounts/access.ts';
+import { eventBySlug } from './events/queries.ts';
+import { createSession, releaseProgramme } from './programme/actions.ts';
+import { RoomWrite, SessionWrite, TrackWrite } from './programme/input.ts';
+import { writeDivision } from './programme/rooms.ts';
+
+/** Two days of the congress in four languages, released. */
+export async function loadProgramme(db: Db, viewer: Viewer, congress: string, now: Temporal.Instant): Promise<void> {
+  const event = await eventBySlug(db, congress);
+  if (!event) return;
+  const ids = new Map<string, string>();
+  for (const { key, ...room } of rooms)
+    ids.set(key, await writeDivision(db, viewer, congress, 'rooms', RoomWrite.parse(room), null));
+  for (const { key, ...track } of tracks)
+    ids.set(key, await writeDivision(db, viewer, congress, 'tracks', TrackWrite.parse(track), null));
+  for (const { day, at, room, track, ...session } of sessions) {
+    const starts = `${event.starts.toPlainDate().add({ days: day }).toString()}T${at}`;
+    const written = { ...session, starts, roomId: ids.get(room), trackId: track && ids.get(track) };
+    await createSession(db, viewer, congress, SessionWrite.parse(written), now);
+  }
+  await releaseProgramme(db, viewer, congress, '', now);
+}
