@@ -88,7 +88,9 @@ export function FeedsPage({ ctx, feeds, kinds, typed = {}, errors = [] }: Props)
           <Button>{t('calendars.feeds.create')}</Button>
         </PostForm>
       </section>
-      <p>{t('calendars.subscribe.slow')}</p>
+      <section>
+        <p class="hint">{t('calendars.subscribe.slow')}</p>
+      </section>
     </Layout>
   );
 }

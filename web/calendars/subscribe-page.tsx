@@ -45,7 +45,9 @@ export function SubscribePage({ ctx, all, networks }: Props) {
           </ul>
         </section>
       )}
-      <p>{t('calendars.subscribe.slow')}</p>
+      <section>
+        <p class="hint">{t('calendars.subscribe.slow')}</p>
+      </section>
     </Layout>
   );
 }
