@@ -46,7 +46,10 @@ import { deskRoutes } from './judging/desk-routes.tsx';
 import { laureateRoutes } from './judging/laureate-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
 import { mailingApi } from './mailings/api.ts';
+import { invitationRoutes } from './mailings/invitation-routes.tsx';
 import { invitationApi } from './mailings/invitations-api.ts';
+import { mailingRoutes } from './mailings/routes.tsx';
+import { mailingWritingRoutes } from './mailings/writing-routes.tsx';
 import { operationRoutes } from './metrics.ts';
 import { organisationApi } from './organisations/api.ts';
 import { importRoutes } from './organisations/import-routes.tsx';
@@ -144,6 +147,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   answerRoutes(app);
   questionnaireApi(app);
 
+  mailingRoutes(app);
+  mailingWritingRoutes(app);
+  invitationRoutes(app);
   mailingApi(app);
   invitationApi(app);
 

@@ -4,6 +4,7 @@ import { autosave } from './entries.ts';
 import { countDown, focusErrors, followAnswers } from './fields.ts';
 import './forms.ts';
 import { keepReview } from './judging.ts';
+import { refreshParts } from './refreshing.ts';
 import { countSelected, showSelectAll } from './selecting.ts';
 import { followFilters, sendOnce } from './sending.ts';
 import { rememberTheme, showThemeSwitch } from './theme.ts';
@@ -25,5 +26,6 @@ function whenComplete(): void {
   countParty();
   copyFields();
   keepReview();
+  refreshParts();
   focusErrors();
 }

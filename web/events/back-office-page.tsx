@@ -46,6 +46,9 @@ export function BackOfficePage({ ctx, events, mayCreate }: BackOfficePageProps) 
             <a href="/back-office/questionnaires">{t('questionnaires.list.title')}</a>
           </li>
           <li>
+            <a href="/back-office/mailings">{t('mailings.list.title')}</a>
+          </li>
+          <li>
             <a href="/organisations">{t('organisations.list.title')}</a>
           </li>
         </ul>
