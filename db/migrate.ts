@@ -21,6 +21,7 @@ import * as judging from './migrations/0013-judging.ts';
 import * as questionnaires from './migrations/0014-questionnaires.ts';
 import * as desk from './migrations/0015-desk.ts';
 import * as mailings from './migrations/0015-mailings.ts';
+import * as sending from './migrations/0016-sending.ts';
 import * as calendars from './migrations/0017-calendars.ts';
 import * as programme from './migrations/0018-programme.ts';
 
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0014-questionnaires': questionnaires,
   '0015-desk': desk,
   '0015-mailings': mailings,
+  '0016-sending': sending,
   '0017-calendars': calendars,
   '0018-programme': programme,
 };

@@ -1,7 +1,7 @@
-import { domainToASCII } from 'node:url';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import type { CalendarFile } from '../server/calendars/ical.ts';
-import { type Outcome, outcomeOf, type SmtpError } from '../server/sends/rules.ts';
+import { bounceAddress } from '../server/sends/marks.ts';
+import { domainIn, type Outcome, outcomeOf, type SmtpError } from '../server/sends/rules.ts';
 
 /** A message as a person reads it. */
 export interface Mail {
@@ -16,6 +16,8 @@ export interface Mail {
   attachments?: { name: string; mediaType: string; content: Uint8Array }[];
   /** RFC 2919: what this is one message of, where it is one of many. */
   list?: { id: string; name: string };
+  /** Where its recipient may say that it is enough (RFC 8058). */
+  unsubscribe?: string;
 }
 
 export interface Recipient {
@@ -25,6 +27,8 @@ export interface Recipient {
   /** Of the message: another text of the same send is another message. */
   version: number;
   language: string;
+  kind: string;
+  mailingId: string | null;
 }
 
 export interface MailerSettings {
@@ -36,6 +40,11 @@ export interface MailerSettings {
   loopbackOnly?: boolean;
   /** Milliseconds without a word from the server before it counts as silent. */
   patience?: number;
+  /** Messages that are on their way at the same time. */
+  connections?: number;
+  dkim?: { domain: string; selector: string; privateKey: string };
+  /** Where what cannot be delivered comes back to; to the sender when left out. */
+  bounce?: { domain: string; secret: string };
 }
 
 export interface Mailer {
@@ -44,8 +53,7 @@ export interface Mailer {
   close(): void;
 }
 
-/** Messages that are on their way at the same time. */
-export const CONNECTIONS = 5;
+const CONNECTIONS = 5;
 const PATIENCE = 60_000;
 // Open connections would keep a mail server, and a process that wants to end, waiting.
 const IDLE = 250;
@@ -60,7 +68,7 @@ export function openMailer(settings: MailerSettings): Mailer {
   if ((settings.loopbackOnly || process.env.NODE_ENV === 'test') && !isLoopback(url.hostname)) {
     throw new Error(`Nothing is sent to ${url.hostname} from here`);
   }
-  for (const [name, value] of Object.entries(poolSettings(settings.patience ?? PATIENCE))) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(poolSettings(settings))) url.searchParams.set(name, value);
   let transport: Transporter | undefined;
   let idle: NodeJS.Timeout | undefined;
   let busy = 0;
@@ -91,10 +99,11 @@ export function openMailer(settings: MailerSettings): Mailer {
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 
-function poolSettings(patience: number): Record<string, string> {
+function poolSettings({ patience = PATIENCE, connections = CONNECTIONS }: MailerSettings): Record<string, string> {
   return {
     pool: 'true',
-    maxConnections: String(CONNECTIONS),
+    maxConnections: String(connections),
+    maxMessages: '500',
     connectionTimeout: String(Math.min(patience, 20_000)),
     greetingTimeout: String(Math.min(patience, 20_000)),
     socketTimeout: String(patience),
@@ -111,13 +120,17 @@ function messageOf(settings: MailerSettings, mail: Mail, to: Recipient): SendMai
     text: mail.text,
     html: mail.html,
     messageId: `<${to.sendId}.${to.version}@${senderDomain(settings)}>`,
-    headers: {
-      // RFC 3834: no holiday answers to this.
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'OOF, AutoReply',
-      'Content-Language': to.language,
-      ...(mail.list ? { 'List-Id': { prepared: true, value: listId(mail.list) } } : {}),
+    // RFC 5321 §4.4: it comes back to an address of this message alone.
+    ...(settings.bounce
+      ? { envelope: { from: bounceAddress(settings.bounce.secret, settings.bounce.domain, to.sendId), to: to.address } }
+      : {}),
+    dkim: settings.dkim && {
+      domainName: settings.dkim.domain,
+      keySelector: settings.dkim.selector,
+      privateKey: settings.dkim.privateKey,
+      headerFieldNames: SIGNED,
     },
+    headers: headersOf(settings, mail, to),
     icalEvent: mail.calendar && {
       method: mail.calendar.method,
       filename: mail.calendar.method === 'CANCEL' ? 'cancelled.ics' : 'event.ics',
@@ -134,11 +147,33 @@ function messageOf(settings: MailerSettings, mail: Mail, to: Recipient): SendMai
   };
 }
 
-function senderDomain({ from, publicUrl }: MailerSettings): string {
-  const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from;
-  const domain = address.slice(address.lastIndexOf('@') + 1).trim();
-  return domainToASCII(domain) || new URL(publicUrl).hostname;
+// What a provider relies on is signed, and what is not there too, so that nobody adds it (RFC 6376 §5.4).
+const SIGNED =
+  'from:to:reply-to:subject:date:message-id:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post:feedback-id:auto-submitted';
+
+function headersOf(settings: MailerSettings, { list, unsubscribe, calendar }: Mail, { kind, mailingId, language }: Recipient) {
+  const domain = senderDomain(settings);
+  // A long header that is folded breaks the signature at some relays: what must be on one line is written as it is.
+  const asItIs = (value: string) => ({ prepared: true, value });
+  return {
+    // RFC 3834: no holiday answers to this.
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'OOF, AutoReply',
+    'Content-Language': language,
+    // Which of our mails it is when people complain: mailing, kind, and who sends, each of few letters.
+    'Feedback-ID': asItIs(
+      `${(mailingId ?? '').slice(-12) || 'single'}:${kind.replace(/[^a-z-]+/gi, '-').slice(0, 40)}:${domain}`,
+    ),
+    ...(list ? { 'List-Id': asItIs(listId(list)) } : {}),
+    // Some calendar programs do not look into bulk mail.
+    ...(mailingId && !calendar ? { Precedence: 'bulk' } : {}),
+    ...(unsubscribe
+      ? { 'List-Unsubscribe': asItIs(`<${unsubscribe}>`), 'List-Unsubscribe-Post': asItIs('List-Unsubscribe=One-Click') }
+      : {}),
+  };
 }
+
+const senderDomain = ({ from, publicUrl }: MailerSettings): string => domainIn(from) || new URL(publicUrl).hostname;
 
 /** `"Name" <id>`, the name in ASCII: the header is written as it is, on one line. */
 function listId({ id, name }: { id: string; name: string }): string {

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { domainIn } from './sends/rules.ts';
 
 /** All that may be set from outside. `docs/operating.md` explains each to whoever runs an installation. */
 export interface Config {
@@ -25,7 +26,15 @@ export interface Config {
   trustProxy: boolean | string[] | ((address: string, hop: number) => boolean);
   logLevel: LogLevel;
   mailFrom: string;
-  /** The domain whose mail is read here, for the answers of calendar programs. Undefined: none are read, and none are asked for. */
+  /** How mails are signed (RFC 6376). Undefined: not here; a relay may do it. */
+  dkim?: { domain: string; selector: string; privateKey: string };
+  /** Messages that one process has on their way at the same time. */
+  mailConnections: number;
+  /** How many a minute go to one domain, unless the operator or its server says otherwise. */
+  mailPerMinute: number;
+  /** Where mail that comes is taken: `smtp://` or `lmtp://`, host and port. Undefined: nowhere. */
+  inboundUrl?: string;
+  /** The domain whose mail is read here: the answers of calendar programs, and what comes back. Undefined: none is read. */
   replyDomain?: string;
   installationName: string;
   defaultZone: string;
@@ -94,11 +103,26 @@ const settings = z
       .string()
       .regex(/^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/, 'must be a domain in lower case, as reply.example.org')
       .optional(),
+    DKIM_SELECTOR: z
+      .string()
+      .regex(/^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/, 'must be a selector, as 2026a')
+      .optional(),
+    DKIM_KEY: z.string().optional(),
+    MAIL_CONNECTIONS: whole(1, 100).default(10),
+    MAIL_PER_MINUTE: whole(1, 100_000).default(1200),
+    INBOUND_URL: url('smtp', 'lmtp'),
     INSTALLATION_NAME: z.string().max(80, 'must have at most 80 characters').default('Convivium'),
     DEFAULT_ZONE: z.string().refine(isZone, { error: 'must be a time zone, as Europe/Madrid' }).default('Europe/Madrid'),
     DATABASE_CONNECTIONS: whole(2, 500).default(Math.max(6, 3 * availableParallelism())),
   })
   .superRefine((set, context) => {
+    const wrong = (name: string, why: string) => context.addIssue({ code: 'custom', path: [name], message: why });
+    if ((set.DKIM_KEY === undefined) !== (set.DKIM_SELECTOR === undefined))
+      wrong(set.DKIM_KEY === undefined ? 'DKIM_KEY' : 'DKIM_SELECTOR', 'is missing: DKIM_KEY and DKIM_SELECTOR belong together');
+    if (set.DKIM_KEY !== undefined && !readKey(set.DKIM_KEY))
+      wrong('DKIM_KEY', 'must be a private key in PEM, or the path of one');
+    if (set.INBOUND_URL && !set.REPLY_DOMAIN)
+      wrong('REPLY_DOMAIN', 'is missing: INBOUND_URL reads the mail of a domain of its own');
     if (!set.DATABASE_URL) return;
     const missing = (name: string, why: string) =>
       context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
@@ -123,6 +147,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     /\/+$/,
     '',
   );
+  const mailFrom =
+    set.MAIL_FROM ??
+    `${set.INSTALLATION_NAME.replace(/[<>"\r\n]/g, '')} <post@${new URL(publicUrl).hostname.replace(/^[\d.]+$|^\[.*$/, 'localhost')}>`;
+  const privateKey = set.DKIM_KEY && readKey(set.DKIM_KEY);
   return {
     host: set.HOST,
     port: set.PORT,
@@ -135,15 +163,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: set.SECRET ?? ownSecret(dataDir),
     trustProxy: proxies(set.TRUST_PROXY),
     logLevel: set.LOG_LEVEL,
-    mailFrom:
-      set.MAIL_FROM ??
-      `${set.INSTALLATION_NAME.replace(/[<>"\r\n]/g, '')} <post@${new URL(publicUrl).hostname.replace(/^[\d.]+$|^\[.*$/, 'localhost')}>`,
+    mailFrom,
+    dkim: privateKey && set.DKIM_SELECTOR ? { domain: domainIn(mailFrom), selector: set.DKIM_SELECTOR, privateKey } : undefined,
+    mailConnections: set.MAIL_CONNECTIONS,
+    mailPerMinute: set.MAIL_PER_MINUTE,
+    inboundUrl: set.INBOUND_URL,
     replyDomain: set.REPLY_DOMAIN,
     installationName: set.INSTALLATION_NAME,
     defaultZone: set.DEFAULT_ZONE,
     databaseConnections: set.DATABASE_CONNECTIONS,
     development: !set.DATABASE_URL && !set.SMTP_URL && isLoopback(set.HOST),
   };
+}
+
+// The PEM itself, its line ends perhaps written as \n, or the file it is in.
+function readKey(text: string): string | undefined {
+  try {
+    const pem = text.includes('-----BEGIN') ? text.replaceAll('\\n', '\n') : readFileSync(text, 'utf8');
+    return createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString();
+  } catch {
+    return undefined;
+  }
 }
 
 function isLoopback(host: string): boolean {

@@ -11,7 +11,8 @@ import {
   writersOf,
 } from '../server/calls/mail-facts.ts';
 import { callById } from '../server/calls/queries.ts';
-import { type Claimed, enqueueSends, type NewSend } from '../server/sends/actions.ts';
+import { enqueueSends, type NewSend } from '../server/sends/actions.ts';
+import type { Claimed } from '../server/sends/claims.ts';
 import type { System } from '../server/system.ts';
 import { isLanguage } from '../web/locales/languages.ts';
 import { readIn } from '../web/locales/text-map.ts';

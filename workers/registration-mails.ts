@@ -5,7 +5,7 @@ import { type Told, type ToldData, toldOf } from '../emails/registrations/told.t
 import { delegationFacts, rosterNames } from '../server/registrations/delegation-queries.ts';
 import { type MailFacts, mailFacts, paymentFacts, readerOf, replacementFacts } from '../server/registrations/mail-facts.ts';
 import { manageUrl } from '../server/registrations/manage-links.ts';
-import type { Claimed } from '../server/sends/actions.ts';
+import type { Claimed } from '../server/sends/claims.ts';
 import type { System } from '../server/system.ts';
 import { linkToken } from '../server/tokens.ts';
 import { isLanguage, type Language } from '../web/locales/languages.ts';

@@ -1,31 +1,69 @@
 import { emit } from '../db/outbox.ts';
-import { CONNECTIONS, type Mail, type Mailer, openMailer } from '../emails/mailer.ts';
-import { type Claimed, cancelSend, claimSends, markOutcome, releaseExpiredLeases } from '../server/sends/actions.ts';
+import { type Mail, type Mailer, openMailer } from '../emails/mailer.ts';
+import { pausedMailing } from '../emails/sends/paused.tsx';
+import { cancelSend, enqueueSend, markOutcome, releaseExpiredLeases } from '../server/sends/actions.ts';
+import { type Claimed, claimSends, slowDown } from '../server/sends/claims.ts';
+import { isTopic } from '../server/sends/topics.ts';
+import { pauseIfTroubled, troubledMailing } from '../server/sends/troubles.ts';
+import { unsubscribeUrl } from '../server/sends/unsubscribing.ts';
 import type { System } from '../server/system.ts';
+import { isLanguage } from '../web/locales/languages.ts';
 import type { Handlers } from './handler.ts';
 import { renderers as allRenderers } from './mails.ts';
 
+/** What a message is made from, and where its recipient may say that it is enough. */
+export type ToMake = Claimed & { unsubscribe?: string };
 /** Makes the message of one kind from what is true when it is sent; null when it is no longer true. */
-export type Renderer = (system: System, send: Claimed) => Promise<Mail | null>;
+export type Renderer = (system: System, send: ToMake) => Promise<Mail | null>;
 export type Renderers = Record<string, Renderer>;
 
-// Longer than a server can keep a whole batch waiting, which is on its way at once.
+// Longer than a server can keep one message waiting.
 const LEASE_MS = 180_000;
-// What one job sends at most: a process that is to end waits for its jobs, but not for ten thousand mails.
-const MOST = 250;
+// How long one job sends at most: a process that is to end waits for what is on its way, and the next job goes on.
+const LONGEST_MS = 50_000;
 
-/** A row was put into the ledger: what is due goes out. */
+/** A row was put into the ledger: what is due goes out. A mailing was paused: its owner is told. */
 export const sendHandlers: Handlers = {
   'sends.kick': async (_payload, system) => {
     if (system.config.smtpUrl) await deliverDue(system, allRenderers);
+  },
+  'sends.mailing-paused': async ({ mailing }, { db, clock }, job) => {
+    const found = await troubledMailing(db, String(mailing));
+    if (!found?.owner) return;
+    const { personId, address, language } = found.owner;
+    const payload = { mailing: String(mailing) };
+    await enqueueSend(
+      db,
+      { cause: `outbox:${job.id}`, kind: 'sends.mailing-paused', personId, address, language, payload },
+      clock(),
+    );
+  },
+};
+
+/** What the ledger itself has to say. */
+export const sendMails: Renderers = {
+  'sends.mailing-paused': async ({ db, config }, send) => {
+    const found = await troubledMailing(db, String(send.payload.mailing));
+    if (!found?.owner || found.state !== 'paused') return null;
+    return pausedMailing({
+      language: isLanguage(send.language) ? send.language : 'en',
+      site: { installation: config.installationName, url: config.publicUrl },
+      name: found.owner.name,
+      mailing: found.name,
+      reason: found.reason,
+      url: `${config.publicUrl}/back-office/mailings/${found.id}`,
+    });
   },
 };
 
 interface Post {
   mailer: Mailer;
-  /** The delivery that is under way in this process, and whether somebody has asked for another meanwhile. */
+  /** The delivery that is under way in this process. */
   running?: Promise<number>;
-  again: boolean;
+  /** Ends its sleep: there is more to send, or the process is to end. */
+  wake: () => void;
+  asked: boolean;
+  stopping: boolean;
 }
 
 const posts = new WeakMap<System['config'], Post>();
@@ -33,11 +71,21 @@ const posts = new WeakMap<System['config'], Post>();
 function postOf({ config }: System): Post {
   const known = posts.get(config);
   if (known) return known;
-  const { smtpUrl, mailFrom, publicUrl, development } = config;
+  const { smtpUrl, mailFrom, publicUrl, development, dkim, replyDomain, secret, mailConnections } = config;
   if (!smtpUrl) throw new Error('no SMTP server is set');
-  const post = { mailer: openMailer({ smtpUrl, from: mailFrom, publicUrl, loopbackOnly: development }), again: false };
+  const bounce = replyDomain === undefined ? undefined : { domain: replyDomain, secret };
+  const settings = { smtpUrl, from: mailFrom, publicUrl, loopbackOnly: development, dkim, bounce, connections: mailConnections };
+  const post: Post = { mailer: openMailer(settings), wake: () => {}, asked: false, stopping: false };
   posts.set(config, post);
   return post;
+}
+
+/** Takes nothing more up: what is on its way is finished. For a process that is to end. */
+export function stopDelivering(system: System): void {
+  const post = posts.get(system.config);
+  if (!post) return;
+  post.stopping = true;
+  post.wake();
 }
 
 /**
@@ -47,54 +95,93 @@ function postOf({ config }: System): Post {
 export function deliverDue(system: System, renderers: Renderers, leaseMs = LEASE_MS): Promise<number> {
   const post = postOf(system);
   if (post.running) {
-    post.again = true;
+    post.asked = true;
+    post.wake();
     return post.running;
   }
-  const run = async () => {
-    let sent = 0;
-    try {
-      do {
-        post.again = false;
-        sent += await deliverSome(system, post.mailer, renderers, { leaseMs, most: MOST - sent });
-      } while (post.again && sent < MOST);
-      return sent;
-    } finally {
-      post.running = undefined;
-    }
-  };
-  post.running = run();
+  post.running = deliver(system, post, renderers, leaseMs).finally(() => {
+    post.running = undefined;
+  });
   return post.running;
 }
 
-async function deliverSome(
-  system: System,
-  mailer: Mailer,
-  renderers: Renderers,
-  { leaseMs, most }: { leaseMs: number; most: number },
-): Promise<number> {
+// As many messages are on their way as there are connections, and each that ends makes room for the next: a server that keeps one
+// waiting keeps no other.
+async function deliver(system: System, post: Post, renderers: Renderers, leaseMs: number): Promise<number> {
+  const { mailConnections: most, mailPerMinute: perMinute } = system.config;
+  const together = Math.max(1, Math.ceil(most / 2));
+  const until = performance.now() + LONGEST_MS;
+  const underWay = new Set<Promise<void>>();
   let sent = 0;
-  while (sent < most) {
-    const batch = await claimSends(system.db, { limit: CONNECTIONS, now: system.clock(), leaseMs });
-    await Promise.all(batch.map((send) => deliver(system, mailer, renderers, send)));
-    sent += batch.length;
-    if (batch.length < CONNECTIONS) return sent;
+  for (;;) {
+    const over = post.stopping || performance.now() > until;
+    const room = over ? 0 : most - underWay.size;
+    post.asked = false;
+    const { claimed, nextAt } =
+      room > 0
+        ? await claimSends(system.db, { limit: room, now: system.clock(), leaseMs, perMinute, together })
+        : { claimed: [], nextAt: null };
+    for (const send of claimed) {
+      const one: Promise<void> = deliverOne(system, post.mailer, renderers, send).finally(() => underWay.delete(one));
+      underWay.add(one);
+    }
+    sent += claimed.length;
+    if (claimed.length > 0 && underWay.size < most) continue;
+    if (underWay.size === 0 && !post.asked) {
+      const wait = nextAt ? nextAt.epochMilliseconds - system.clock().epochMilliseconds : Number.POSITIVE_INFINITY;
+      if (over) break;
+      // What is due later than this job lasts is the sweeper's.
+      if (wait > until - performance.now()) return sent;
+      await sleep(post, wait);
+    } else if (underWay.size > 0) {
+      await Promise.race([
+        ...underWay,
+        sleep(post, nextAt ? Math.max(5, nextAt.epochMilliseconds - system.clock().epochMilliseconds) : 60_000),
+      ]);
+    }
   }
-  await emit(system.db, 'sends.kick', {});
+  if (!post.stopping) await emit(system.db, 'sends.kick', {});
   return sent;
 }
 
-async function deliver(system: System, mailer: Mailer, renderers: Renderers, send: Claimed): Promise<void> {
-  const mail = await made(system, renderers, send);
-  if (mail === null) return cancelSend(system.db, send, system.clock());
+function sleep(post: Post, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, Math.min(milliseconds, 60_000));
+    post.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+async function deliverOne(system: System, mailer: Mailer, renderers: Renderers, send: Claimed): Promise<void> {
+  const { db, clock, config } = system;
+  const unsubscribe = isTopic(send.topic) ? unsubscribeUrl(config, send.id) : undefined;
+  const mail = await made(system, renderers, { ...send, unsubscribe });
+  if (mail === null) return cancelSend(db, send, clock());
   const { outcome, messageId } =
     mail instanceof Error
       ? { outcome: { state: 'deferred' as const, response: `not made: ${mail.name}` }, messageId: undefined }
-      : await mailer.send(mail, { address: send.address, sendId: send.id, version: send.version, language: send.language });
-  await markOutcome(system.db, send, { ...outcome, messageId }, { now: system.clock(), chance: Math.random() });
+      : await mailer.send(
+          { ...mail, unsubscribe },
+          {
+            address: send.address,
+            sendId: send.id,
+            version: send.version,
+            language: send.language,
+            kind: send.kind,
+            mailingId: send.mailingId,
+          },
+        );
+  const now = clock();
+  await markOutcome(db, send, { ...outcome, messageId }, { now, chance: Math.random() });
+  if (outcome.slower) await slowDown(db, send.domain, { now, perMinute: config.mailPerMinute, said: outcome.response });
+  if (send.mailingId && (outcome.state === 'failed' || outcome.aboutUs))
+    await pauseIfTroubled(db, send.mailingId, { now, aboutUs: outcome.aboutUs ? outcome.response : null });
 }
 
 // One message that cannot be made must hold up no other: it is tried again, as one that the server does not take.
-async function made(system: System, renderers: Renderers, send: Claimed): Promise<Mail | null | Error> {
+async function made(system: System, renderers: Renderers, send: ToMake): Promise<Mail | null | Error> {
   const render = renderers[send.kind];
   try {
     if (!render) throw new Error(`nobody makes mails of the kind ${send.kind}`);

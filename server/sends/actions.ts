@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
 import { emit } from '../../db/outbox.ts';
-import type { SendState } from '../../db/tables/sends.ts';
+import type { Claimed } from './claims.ts';
 import { backoffSeconds, domainOf, type Outcome } from './rules.ts';
+import type { Topic } from './topics.ts';
 
 export interface NewSend {
   /** Names what caused it: a second send of the same cause is not made. */
@@ -19,6 +20,8 @@ export interface NewSend {
   /** From then on it is of no use and is not sent. */
   expiresAt?: Temporal.Instant | null;
   mailingId?: string;
+  /** What its recipient may have enough of: see `topics.ts`. */
+  topic?: Topic;
 }
 
 /** Puts one message into the ledger. See `enqueueSends`. */
@@ -36,56 +39,13 @@ export async function enqueueSends(tx: Db | Transaction, sends: readonly NewSend
     sends.map((send) => ({ ...send, address: send.address.trim(), domain: domainOf(send.address.trim()) })),
   );
   const { rows: made } = await sql<{ id: string }>`
-    insert into sends (cause, kind, person_id, address, language, payload, not_before, expires_at, mailing_id, domain_key, created_at)
-    select cause, kind, "personId", address, language, payload, coalesce("notBefore", ${now}), "expiresAt", "mailingId", domain, ${now}
+    insert into sends (cause, kind, person_id, address, language, payload, not_before, expires_at, mailing_id, topic, domain_key, created_at)
+    select cause, kind, "personId", address, language, payload, coalesce("notBefore", ${now}), "expiresAt", "mailingId", topic, domain, ${now}
     from jsonb_to_recordset(${rows}::jsonb) as new (cause text, kind text, "personId" uuid, address text, language text, payload jsonb,
-      "notBefore" timestamptz, "expiresAt" timestamptz, "mailingId" uuid, domain text)
+      "notBefore" timestamptz, "expiresAt" timestamptz, "mailingId" uuid, topic text, domain text)
     on conflict (cause) do nothing returning id`.execute(tx);
   if (made.length > 0) await emit(tx, 'sends.kick', {});
   return made.length;
-}
-
-/** A message that a worker holds for as long as its lease. */
-export interface Claimed {
-  id: string;
-  kind: string;
-  personId: string | null;
-  address: string;
-  language: string;
-  payload: Record<string, unknown>;
-  version: number;
-  /** This try is the n-th. */
-  attempts: number;
-}
-
-/**
- * Takes up to `limit` messages that are due. Workers never wait for each other. What has expired or goes to a suppressed address
- * ends here: nothing is decided when the message is put in that may be otherwise when it is sent.
- */
-export async function claimSends(
-  db: Db,
-  { limit, now, leaseMs }: { limit: number; now: Temporal.Instant; leaseMs: number },
-): Promise<Claimed[]> {
-  for (;;) {
-    const { rows } = await sql<Claimed & { state: SendState }>`
-      with due as (
-        select s.id, case
-            when s.expires_at <= ${now} then 'cancelled'
-            when exists (select from suppressions x where x.address = s.address::citext) then 'suppressed'
-            else 'sending' end as fate
-        from sends s where s.state in ('queued', 'deferred', 'uncertain') and s.not_before <= ${now}
-        order by (s.mailing_id is not null), s.not_before limit ${limit} for update of s skip locked)
-      update sends s set state = fate,
-        attempts = attempts + (fate = 'sending')::int,
-        lease_until = case when fate = 'sending' then ${now.add({ milliseconds: leaseMs })}::timestamptz end,
-        ended_at = case when fate <> 'sending' then ${now}::timestamptz end
-      from due where s.id = due.id
-      returning s.id, s.kind, s.person_id as "personId", s.address, s.language, s.payload, s.version, s.attempts, s.state`.execute(
-      db,
-    );
-    const claimed = rows.filter((row) => row.state === 'sending');
-    if (claimed.length > 0 || rows.length < limit) return claimed;
-  }
 }
 
 /**

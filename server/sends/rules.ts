@@ -6,6 +6,10 @@ export interface Outcome {
   state: Extract<SendState, 'accepted' | 'deferred' | 'failed' | 'uncertain'>;
   /** What the server said, or what was wrong instead. */
   response: string;
+  /** The server asks to be written to less. */
+  slower?: boolean;
+  /** It refuses us and not the recipient: our signature, our address, our name. */
+  aboutUs?: boolean;
 }
 
 /** What is known of a try that did not succeed. */
@@ -32,13 +36,29 @@ const ABOUT_US = /^(CONN|EHLO|HELO|LHLO|AUTH.*|STARTTLS)$/i;
  */
 export function outcomeOf({ responseCode, response, code = '', command = '', syscall, message = '' }: SmtpError): Outcome {
   const words = (response ?? (code || 'no reply')).replace(/\s+/g, ' ').slice(0, 500);
+  const aboutUs = OURS.test(words);
   if (responseCode !== undefined && responseCode >= 500) {
-    return { state: code === 'EAUTH' || ABOUT_US.test(command) ? 'deferred' : 'failed', response: words };
+    return {
+      state: code === 'EAUTH' || ABOUT_US.test(command) ? 'deferred' : 'failed',
+      response: words,
+      ...(aboutUs && { aboutUs }),
+    };
   }
   const neverSaid = NEVER_SAID.has(code) || syscall === 'connect' || /^(Connection timeout|Greeting never)/.test(message);
-  if (responseCode !== undefined || neverSaid) return { state: 'deferred', response: words };
+  if (responseCode !== undefined || neverSaid)
+    return {
+      state: 'deferred',
+      response: words,
+      ...((responseCode === 421 || LESS.test(words)) && { slower: true }),
+      ...(aboutUs && { aboutUs }),
+    };
   return { state: IMPOSSIBLE.has(code) ? 'failed' : 'uncertain', response: words };
 }
+
+// RFC 3463 has 4.7.0 and 4.2.1 for a mailbox or a sender that gets too much; Gmail 4.7.28, Outlook 4.7.500 and above.
+const LESS = /^4\d\d[ -](4\.7\.(0|28|5\d\d|6\d\d)|4\.2\.1)\b|^4\d\d.*\b(rate|too (many|much)|throttl)/i;
+// Authentication of the sender: Gmail 5.7.26 to 5.7.32, Outlook 5.7.509 and 5.7.515, and the codes of RFC 7372 and RFC 7489.
+const OURS = /\b[45]\.7\.(2[0-7]|29|3[0-2]|40|509|515)\b/;
 
 const MINUTES = [1, 5, 15, 60, 240, 720, 1440, 1440] as const;
 
@@ -56,3 +76,6 @@ export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   return domainToASCII(domain) || domain.toLowerCase();
 }
+
+/** The same of `Name <address>`. */
+export const domainIn = (from: string): string => domainOf((/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from).trim());

@@ -11,6 +11,13 @@ export const emails = {
     'You can write its page, open registration, see and answer who registers, and write to them. Sign in with this address: you are mailed a link.',
   'emails.events.appointed.go': 'To the event',
   'emails.events.appointed.why': 'You receive this message because you were appointed at {installation}.',
+  'emails.sends.paused.subject': 'Paused: {mailing}',
+  'emails.sends.paused.heading': 'Your mailing is paused',
+  'emails.sends.paused.lead': 'The mailing “{mailing}” was paused by itself, because mail servers refuse too much of it.',
+  'emails.sends.paused.what':
+    'Nothing more goes out until you resume it. Look at what was refused first: old addresses harm every mail of the network.',
+  'emails.sends.paused.go': 'To the mailing',
+  'emails.sends.paused.why': 'You receive this message because you own this mailing at {installation}.',
   'emails.why.account': 'You receive this message because your address was typed at {installation}.',
   'emails.sender': 'Sent by {installation}',
   'emails.signIn.subject': 'Your sign-in link for {installation}',

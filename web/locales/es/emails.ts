@@ -13,6 +13,13 @@ export const emails = {
     'Puede redactar su página, abrir la inscripción, atender a quienes se inscriban y escribirles. Entre con esta dirección: recibirá un enlace.',
   'emails.events.appointed.go': 'Ir al evento',
   'emails.events.appointed.why': 'Recibe este mensaje porque ha sido designado en {installation}.',
+  'emails.sends.paused.subject': 'En pausa: {mailing}',
+  'emails.sends.paused.heading': 'Su envío está en pausa',
+  'emails.sends.paused.lead': 'El envío «{mailing}» se ha puesto en pausa porque los servidores de correo rechazan demasiado.',
+  'emails.sends.paused.what':
+    'No sale nada más hasta que lo reanude. Mire primero lo rechazado: las direcciones antiguas perjudican a todos los correos de la red.',
+  'emails.sends.paused.go': 'Ir al envío',
+  'emails.sends.paused.why': 'Recibe este mensaje porque este envío es suyo en {installation}.',
   'emails.why.account': 'Recibe este mensaje porque se ha escrito su dirección en {installation}.',
   'emails.sender': 'Enviado por {installation}',
   'emails.signIn.subject': 'Su enlace para entrar en {installation}',

@@ -13,6 +13,13 @@ export const emails = {
     'Vous pouvez rédiger sa page, ouvrir les inscriptions, suivre les personnes inscrites et leur écrire. Connectez-vous avec cette adresse : un lien vous est envoyé.',
   'emails.events.appointed.go': 'Voir l’événement',
   'emails.events.appointed.why': 'Vous recevez ce message parce que vous avez été désigné sur {installation}.',
+  'emails.sends.paused.subject': 'Mis en pause : {mailing}',
+  'emails.sends.paused.heading': 'Votre envoi est en pause',
+  'emails.sends.paused.lead': 'L’envoi « {mailing} » s’est mis en pause, car les serveurs de messagerie en refusent trop.',
+  'emails.sends.paused.what':
+    'Plus rien ne part tant que vous ne le reprenez pas. Regardez d’abord ce qui a été refusé : les adresses périmées nuisent à tous les messages du réseau.',
+  'emails.sends.paused.go': 'Voir l’envoi',
+  'emails.sends.paused.why': 'Vous recevez ce message parce que cet envoi est le vôtre sur {installation}.',
   'emails.why.account': 'Vous recevez ce message parce que votre adresse a été saisie sur {installation}.',
   'emails.sender': 'Envoyé par {installation}',
   'emails.signIn.subject': 'Votre lien de connexion à {installation}',

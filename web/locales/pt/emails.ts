@@ -13,6 +13,13 @@ export const emails = {
     'Pode escrever a página, abrir as inscrições, acompanhar quem se inscreve e escrever-lhes. Entre com este endereço: recebe uma ligação.',
   'emails.events.appointed.go': 'Ir para o evento',
   'emails.events.appointed.why': 'Recebe esta mensagem porque foi designado em {installation}.',
+  'emails.sends.paused.subject': 'Em pausa: {mailing}',
+  'emails.sends.paused.heading': 'O seu envio está em pausa',
+  'emails.sends.paused.lead': 'O envio «{mailing}» ficou em pausa porque os servidores de correio recusam demasiado.',
+  'emails.sends.paused.what':
+    'Nada mais sai até o retomar. Veja primeiro o que foi recusado: os endereços antigos prejudicam todas as mensagens da rede.',
+  'emails.sends.paused.go': 'Ir para o envio',
+  'emails.sends.paused.why': 'Recebe esta mensagem porque este envio é seu em {installation}.',
   'emails.why.account': 'Recebe esta mensagem porque o seu endereço foi escrito em {installation}.',
   'emails.sender': 'Enviado por {installation}',
   'emails.signIn.subject': 'A sua ligação para entrar em {installation}',
