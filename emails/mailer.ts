@@ -1,7 +1,7 @@
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import type { CalendarFile } from '../server/calendars/ical.ts';
 import { bounceAddress } from '../server/sends/marks.ts';
-import { domainIn, type Outcome, outcomeOf, type SmtpError } from '../server/sends/rules.ts';
+import { domainIn, domainOf, type Outcome, outcomeOf, type SmtpError } from '../server/sends/rules.ts';
 
 /** A message as a person reads it. */
 export interface Mail {
@@ -122,7 +122,12 @@ function messageOf(settings: MailerSettings, mail: Mail, to: Recipient): SendMai
     messageId: `<${to.sendId}.${to.version}@${senderDomain(settings)}>`,
     // RFC 5321 §4.4: it comes back to an address of this message alone.
     ...(settings.bounce
-      ? { envelope: { from: bounceAddress(settings.bounce.secret, settings.bounce.domain, to.sendId), to: to.address } }
+      ? {
+          envelope: {
+            from: bounceAddress(settings.bounce.secret, settings.bounce.domain, to.sendId),
+            to: asciiAddress(to.address),
+          },
+        }
       : {}),
     dkim: settings.dkim && {
       domainName: settings.dkim.domain,
@@ -146,6 +151,9 @@ function messageOf(settings: MailerSettings, mail: Mail, to: Recipient): SendMai
     disableUrlAccess: true,
   };
 }
+
+// Only the domain has another form; before the @ the server must know UTF-8.
+const asciiAddress = (address: string) => `${address.slice(0, address.lastIndexOf('@'))}@${domainOf(address)}`;
 
 // What a provider relies on is signed, and what is not there too, so that nobody adds it (RFC 6376 §5.4).
 const SIGNED =

@@ -7,14 +7,15 @@ import { mailingMails } from './mailings.ts';
 import { programmeMails } from './programme.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
-import { type Renderers, sendMails } from './sends.ts';
+import type { Renderers } from './sends.ts';
+import { troubleMails } from './troubles.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */
 export const renderers: Renderers = {
   ...accountMails,
   ...programmeMails,
   ...eventMails,
-  ...sendMails,
+  ...troubleMails,
   ...registrationMails,
   ...questionnaireMails,
   ...callMails,

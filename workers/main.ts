@@ -12,6 +12,7 @@ import { registrationHandlers } from './registrations.ts';
 import { startRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
 import { sendHandlers, stopDelivering } from './sends.ts';
+import { troubleHandlers } from './troubles.ts';
 
 /** What is done about each topic of the outbox: a line per feature. */
 export const handlers: Handlers = collect(
@@ -24,6 +25,7 @@ export const handlers: Handlers = collect(
   mailingHandlers,
   calendarHandlers,
   sendHandlers,
+  troubleHandlers,
 );
 
 const CONCURRENCY = 8;

@@ -1,13 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { emit } from '../db/outbox.ts';
 import { type Mail, type Mailer, openMailer } from '../emails/mailer.ts';
-import { pausedMailing } from '../emails/sends/paused.tsx';
-import { cancelSend, enqueueSend, markOutcome, releaseExpiredLeases } from '../server/sends/actions.ts';
+import { cancelSend, markOutcome, releaseExpiredLeases } from '../server/sends/actions.ts';
 import { type Claimed, claimSends, slowDown } from '../server/sends/claims.ts';
 import { isTopic } from '../server/sends/topics.ts';
-import { pauseIfTroubled, troubledMailing } from '../server/sends/troubles.ts';
+import { pauseIfTroubled } from '../server/sends/troubles.ts';
 import { unsubscribeUrl } from '../server/sends/unsubscribing.ts';
 import type { System } from '../server/system.ts';
-import { isLanguage } from '../web/locales/languages.ts';
 import type { Handlers } from './handler.ts';
 import { renderers as allRenderers } from './mails.ts';
 
@@ -21,38 +20,14 @@ export type Renderers = Record<string, Renderer>;
 const LEASE_MS = 180_000;
 // How long one job sends at most: a process that is to end waits for what is on its way, and the next job goes on.
 const LONGEST_MS = 50_000;
+// What is due later than this is left to the sweeper, or to whoever kicks before.
+const LONGEST_SLEEP_MS = 5000;
+const LINGER_MS = 8;
 
-/** A row was put into the ledger: what is due goes out. A mailing was paused: its owner is told. */
+/** A row was put into the ledger: what is due goes out. */
 export const sendHandlers: Handlers = {
   'sends.kick': async (_payload, system) => {
     if (system.config.smtpUrl) await deliverDue(system, allRenderers);
-  },
-  'sends.mailing-paused': async ({ mailing }, { db, clock }, job) => {
-    const found = await troubledMailing(db, String(mailing));
-    if (!found?.owner) return;
-    const { personId, address, language } = found.owner;
-    const payload = { mailing: String(mailing) };
-    await enqueueSend(
-      db,
-      { cause: `outbox:${job.id}`, kind: 'sends.mailing-paused', personId, address, language, payload },
-      clock(),
-    );
-  },
-};
-
-/** What the ledger itself has to say. */
-export const sendMails: Renderers = {
-  'sends.mailing-paused': async ({ db, config }, send) => {
-    const found = await troubledMailing(db, String(send.payload.mailing));
-    if (!found?.owner || found.state !== 'paused') return null;
-    return pausedMailing({
-      language: isLanguage(send.language) ? send.language : 'en',
-      site: { installation: config.installationName, url: config.publicUrl },
-      name: found.owner.name,
-      mailing: found.name,
-      reason: found.reason,
-      url: `${config.publicUrl}/back-office/mailings/${found.id}`,
-    });
   },
 };
 
@@ -89,19 +64,15 @@ export function stopDelivering(system: System): void {
 }
 
 /**
- * Sends what is due in the ledger and answers how many messages that were. One delivery runs in a process at a time; whoever asks
- * meanwhile waits for it, and it looks once more. Any number of processes share the work: each message is claimed by one.
+ * Sends what is due in the ledger and answers how many messages that were. One delivery runs in a process at a time: whoever asks
+ * meanwhile does not wait for it, and it looks once more. Any number of processes share the work: each message is claimed by one.
  */
-export function deliverDue(system: System, renderers: Renderers, leaseMs = LEASE_MS): Promise<number> {
+export async function deliverDue(system: System, renderers: Renderers, leaseMs = LEASE_MS): Promise<number> {
   const post = postOf(system);
-  if (post.running) {
-    post.asked = true;
-    post.wake();
-    return post.running;
-  }
-  post.running = deliver(system, post, renderers, leaseMs).finally(() => {
-    post.running = undefined;
-  });
+  post.asked = true;
+  post.wake();
+  if (post.running) return 0;
+  post.running = deliver(system, post, renderers, leaseMs);
   return post.running;
 }
 
@@ -109,44 +80,51 @@ export function deliverDue(system: System, renderers: Renderers, leaseMs = LEASE
 // waiting keeps no other.
 async function deliver(system: System, post: Post, renderers: Renderers, leaseMs: number): Promise<number> {
   const { mailConnections: most, mailPerMinute: perMinute } = system.config;
-  const together = Math.max(1, Math.ceil(most / 2));
   const until = performance.now() + LONGEST_MS;
   const underWay = new Set<Promise<void>>();
   let sent = 0;
-  for (;;) {
-    const over = post.stopping || performance.now() > until;
-    const room = over ? 0 : most - underWay.size;
-    post.asked = false;
-    const { claimed, nextAt } =
-      room > 0
-        ? await claimSends(system.db, { limit: room, now: system.clock(), leaseMs, perMinute, together })
-        : { claimed: [], nextAt: null };
-    for (const send of claimed) {
-      const one: Promise<void> = deliverOne(system, post.mailer, renderers, send).finally(() => underWay.delete(one));
-      underWay.add(one);
+  try {
+    for (;;) {
+      const over = post.stopping || performance.now() > until;
+      const room = over ? 0 : most - underWay.size;
+      post.asked = false;
+      const { claimed, nextAt } =
+        room > 0
+          ? await claimSends(system.db, { limit: room, now: system.clock(), leaseMs, perMinute, together: most })
+          : { claimed: [], nextAt: null };
+      for (const send of claimed) {
+        const one: Promise<void> = deliverOne(system, post.mailer, renderers, send).finally(() => underWay.delete(one));
+        underWay.add(one);
+      }
+      sent += claimed.length;
+      if (claimed.length > 0 && underWay.size < most) continue;
+      if (underWay.size > 0) {
+        await Promise.race([...underWay, sleep(post, Math.max(5, untilThen(system, nextAt)))]);
+        // Several are claimed with one question: whoever ends in the next moments is replaced together.
+        if (underWay.size > most / 2) await setTimeout(LINGER_MS);
+      } else if (over) break;
+      else if (!post.asked) {
+        const wait = untilThen(system, nextAt);
+        if (nextAt === null || wait > LONGEST_SLEEP_MS) return sent;
+        await sleep(post, wait);
+        // A clock that stands still is a test's: what is due later is due when it says so.
+        if (!post.asked && untilThen(system, nextAt) > 0) return sent;
+      }
     }
-    sent += claimed.length;
-    if (claimed.length > 0 && underWay.size < most) continue;
-    if (underWay.size === 0 && !post.asked) {
-      const wait = nextAt ? nextAt.epochMilliseconds - system.clock().epochMilliseconds : Number.POSITIVE_INFINITY;
-      if (over) break;
-      // What is due later than this job lasts is the sweeper's.
-      if (wait > until - performance.now()) return sent;
-      await sleep(post, wait);
-    } else if (underWay.size > 0) {
-      await Promise.race([
-        ...underWay,
-        sleep(post, nextAt ? Math.max(5, nextAt.epochMilliseconds - system.clock().epochMilliseconds) : 60_000),
-      ]);
-    }
+    if (!post.stopping) await emit(system.db, 'sends.kick', {});
+    return sent;
+  } finally {
+    // At once: whoever asks in the next moment must begin anew.
+    post.running = undefined;
   }
-  if (!post.stopping) await emit(system.db, 'sends.kick', {});
-  return sent;
 }
+
+const untilThen = ({ clock }: System, at: Temporal.Instant | null) =>
+  at === null ? LONGEST_MS : at.epochMilliseconds - clock().epochMilliseconds;
 
 function sleep(post: Post, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.min(milliseconds, 60_000));
+    const timer = globalThis.setTimeout(resolve, Math.min(milliseconds, LONGEST_MS));
     post.wake = () => {
       clearTimeout(timer);
       resolve();

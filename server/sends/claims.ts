@@ -84,7 +84,7 @@ async function take(tx: Transaction, due: readonly DueRow[], { now, leaseMs, per
   const domains = [...new Set(wanted.map(({ domain }) => domain))].sort();
   const [known, own, underWay] = await domainsOf(tx, domains, { now, perMinute });
   const limits: Limits = {
-    burst: Math.max(1, Math.round(perMinute / 60)),
+    burst: Math.max(1, Math.round(perMinute / 10)),
     together,
     usual: (domain) => own.get(domain) ?? perMinute,
   };
