@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   pages: async () => (await import('./pages.ts')).pages,
   ranking: async () => (await import('./ranking.ts')).ranking,
   answers: async () => (await import('./answers.ts')).answers,
+  send: async () => (await import('./send.ts')).send,
   allocation: async () => (await import('./allocation.ts')).allocation,
 };
 
