@@ -7,13 +7,17 @@ import { enqueueSend } from '../server/sends/actions.ts';
 import { isLanguage } from '../web/locales/languages.ts';
 import type { Handlers } from './handler.ts';
 import type { Renderer, Renderers } from './sends.ts';
+import { sessionMail, tellSessions } from './session-calendar.ts';
 
 /** What follows when a calendar program has answered: one mail for each version of the entry, however often it is declined. */
 export const calendarHandlers: Handlers = {
+  'programme.choices-changed': ({ registration }, system, job) =>
+    tellSessions(system, job.id, { registrationIds: [String(registration)] }),
   'calendars.answered': async ({ answer }, { db, config, clock }) => {
     const said = await answerFacts(db, String(answer));
     const [fact] = said ? await mailFacts(db, [said.registrationId]) : [];
-    if (!said || fact?.state !== 'confirmed' || !fact.address || fact.forContact) return;
+    // A session that is declined is no seat that is given back.
+    if (!said || said.ofSession || fact?.state !== 'confirmed' || !fact.address || fact.forContact) return;
     const kind = said.verdict === 'proposal' ? 'proposal' : 'declined';
     await ensureManageLinks(db, config.secret, [fact]);
     await enqueueSend(
@@ -53,5 +57,6 @@ const answered =
 
 export const calendarMails: Renderers = {
   'calendars.declined': answered(declinedInCalendar, 'declined'),
+  'calendars.session': sessionMail,
   'calendars.proposal': answered(proposalDeclined, 'proposal'),
 };

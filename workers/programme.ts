@@ -1,12 +1,15 @@
 import { programmeChanged } from '../emails/programme/changed.tsx';
+import { releaseWithFormer } from '../server/programme/queries.ts';
 import { concernedBy, tellingFacts } from '../server/programme/telling.ts';
 import { enqueueSends } from '../server/sends/actions.ts';
 import { isLanguage } from '../web/locales/languages.ts';
 import type { Handlers } from './handler.ts';
 import type { Renderers } from './sends.ts';
+import { tellSessions } from './session-calendar.ts';
 
 export const programmeHandlers: Handlers = {
-  'programme.released': async ({ release }, { db, clock }, job) => {
+  'programme.released': async ({ release }, system, job) => {
+    const { db, clock } = system;
     const concerned = await concernedBy(db, String(release));
     const sends = concerned.map(({ personId, address, language, endsAt }) => ({
       cause: `outbox:${job.id}:${personId}`,
@@ -18,6 +21,8 @@ export const programmeHandlers: Handlers = {
       expiresAt: endsAt,
     }));
     await enqueueSends(db, sends, clock());
+    const released = await releaseWithFormer(db, String(release));
+    if (released) await tellSessions(system, job.id, { eventId: released.eventId });
   },
 };
 

@@ -16,6 +16,7 @@ import { sweepPlaces } from '../server/registrations/offers.ts';
 import { enqueueSends, type NewSend } from '../server/sends/actions.ts';
 import type { System } from '../server/system.ts';
 import type { Handler, Handlers } from './handler.ts';
+import { tellSessions } from './session-calendar.ts';
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -60,6 +61,7 @@ const one =
 
 async function replaced({ registration, replacement }: Record<string, unknown>, system: System, job: { id: string }) {
   await tell(system, job.id, 'replaced', [String(registration)], { replacement });
+  await tellSessions(system, job.id, { registrationIds: [String(registration)] });
   const left = await replacementFacts(system.db, String(replacement));
   const [fact] = await mailFacts(system.db, [String(registration)]);
   if (!left?.from.email || !fact) return;
@@ -136,6 +138,7 @@ export const registrationHandlers: Handlers = {
   'registrations.cancelled': async ({ registration, before, code }, system, job) => {
     if (before !== 'draft')
       await tell(system, job.id, code === 'offer-expired' ? 'offerExpired' : 'cancelled', [String(registration)]);
+    await tellSessions(system, job.id, { registrationIds: [String(registration)] });
   },
   'registrations.refused': one('refused'),
   'registrations.replaced': replaced,
@@ -146,6 +149,7 @@ export const registrationHandlers: Handlers = {
     await rederiveTimes(system.db, String(event));
     const { cancelled, registrations } = await registrationsToTell(system.db, String(event));
     await tell(system, job.id, cancelled ? 'eventCancelled' : 'moved', registrations);
+    await tellSessions(system, job.id, { eventId: String(event) });
     await followEvent(system.db, String(event), system.clock());
   },
   'registrations.bulk': async ({ bulk }, { db, clock }) => runBulk(db, String(bulk), clock()),

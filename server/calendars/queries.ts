@@ -22,7 +22,7 @@ export async function answersOf(db: Db, registrationIds: readonly string[]): Pro
     select distinct on (c.registration_id) c.registration_id as "registrationId", c.address, c.method, c.sequence, c.answer,
       c.answered_at as "answeredAt", coalesce(c.answer_sequence < c.sequence, false) as outdated
     from calendar_entries c join registrations r on r.id = c.registration_id join people p on p.id = r.person_id
-    where c.registration_id = any (${registrationIds}::uuid[])
+    where c.registration_id = any (${registrationIds}::uuid[]) and c.uid like c.registration_id::text || '@%'
     order by c.registration_id, (c.address is not distinct from p.email) desc, c.changed_at desc, c.id desc`.execute(db);
   return new Map(rows.map((row) => [row.registrationId, row]));
 }
@@ -78,7 +78,9 @@ export async function answerCounts(db: Db, eventId: string): Promise<Record<Cale
   const { rows } = await sql<{ answer: CalendarAnswer | 'none'; count: number }>`
     select coalesce(c.answer, 'none') as answer, count(*)::int as count from calendar_entries c
     join registrations r on r.id = c.registration_id
-    where r.event_id = ${eventId} and r.state = 'confirmed' and c.method = 'REQUEST' group by 1`.execute(db);
+    where r.event_id = ${eventId} and r.state = 'confirmed' and c.method = 'REQUEST' and c.uid like r.id::text || '@%' group by 1`.execute(
+    db,
+  );
   const none = { accepted: 0, declined: 0, tentative: 0, delegated: 0, none: 0 };
   return { ...none, ...Object.fromEntries(rows.map(({ answer, count }) => [answer, count])) };
 }
@@ -96,7 +98,7 @@ export function answerFacts(db: Db, answerId: string) {
       'c.sequence',
       'c.answer as current',
     ])
-    .select('c.address')
+    .select(['c.address', sql<boolean>`c.uid not like c.registration_id::text || '@%'`.as('ofSession')])
     .where('a.id', '=', answerId)
     .executeTakeFirst();
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
+import { emit } from '../../db/outbox.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
 import { exchangePlaces, lockPools } from '../places/actions.ts';
@@ -57,6 +58,7 @@ export async function chooseSession(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await record(tx, { actor: viewer.personId, feature: 'programme', row: sessionId, event: eventId, action: 'sessionChosen' });
+    await emit(tx, 'programme.choices-changed', { registration });
   });
 }
 
@@ -76,6 +78,7 @@ export async function leaveSession(db: Db, viewer: Viewer, eventId: string, sess
     if (!left) return;
     if (live.poolId !== null) await exchangePlaces(tx, own.registrationId, [live.poolId], []);
     await record(tx, { actor: viewer.personId, feature: 'programme', row: sessionId, event: eventId, action: 'sessionLeft' });
+    await emit(tx, 'programme.choices-changed', { registration: own.registrationId });
   });
 }
 

@@ -269,4 +269,28 @@ describe('R13 an answer of a calendar program', () => {
       'unreadable',
     );
   });
+
+  it('is seen by the organisers: counted, listed with what did not count, on the registration and in the list', async () => {
+    const { slug, address, id } = await invited();
+    const entry = await lastEntry(address);
+    await arrives(googleReply(answerTo(entry, { partstat: 'TENTATIVE', comment: 'If my train runs' })), entry);
+    await arrives(googleReply(answerTo(entry, { from: 'mallory@example.net' })), entry);
+    const answer = await test.get(`/api/events/${slug}/calendar-answers`, world.asSecretariat);
+    const { items, counts } = answer.json<{ items: { verdict: string; answer: string; comment: string }[]; counts: unknown }>();
+    expect(items.map((one) => [one.verdict, one.answer, one.comment]).toSorted()).toEqual([
+      ['counted', 'tentative', 'If my train runs'],
+      ['unverified', 'accepted', ''],
+    ]);
+    expect(counts).toEqual({ accepted: 0, declined: 0, tentative: 1, delegated: 0, none: 0 });
+    const one = await test.get(`/api/events/${slug}/calendar-answers?verdict=counted&registrationId=${id}`, world.asSecretariat);
+    expect(one.json<{ items: unknown[] }>().items).toHaveLength(1);
+    const office = await test.signedIn(world.secretariat);
+    const base = `/back-office/events/${slug}`;
+    for (const path of [`${base}/registrations/${id}`, `${base}/registrations`, `${base}/calendar-answers`])
+      expect((await test.get(path, office)).body, path).toContain('Perhaps');
+    test.clock.advance({ hours: 1 });
+    await move(slug, 27);
+    await test.drain();
+    expect((await test.get(`${base}/registrations/${id}`, office)).body).toContain('Perhaps, before the last change');
+  });
 });

@@ -10,6 +10,12 @@ export const calendars = {
   'calendars.mail.proposal.lead':
     'You proposed another time for {event} in your calendar. Many people come to it, so one of them cannot move it. Your place is kept.',
   'calendars.mail.proposal.told': 'The organisers see what you proposed.',
+  'calendars.mail.session.subject': 'In your calendar: {session}',
+  'calendars.mail.session.heading': 'A session that you chose',
+  'calendars.mail.session.lead': 'This session of {event} is in your own programme, as it stands now.',
+  'calendars.mail.sessionGone.subject': 'No longer in your calendar: {session}',
+  'calendars.mail.sessionGone.heading': 'A session less',
+  'calendars.mail.sessionGone.lead': 'This session of {event} is no longer in your own programme.',
   'calendars.answer.accepted': 'Accepted',
   'calendars.answer.declined': 'Declined',
   'calendars.answer.tentative': 'Perhaps',

@@ -12,6 +12,12 @@ export const calendars = {
   'calendars.mail.proposal.lead':
     'Ha propuesto otro horario para {event} en su calendario. Acude mucha gente, así que una sola persona no puede cambiarlo. Su plaza se mantiene.',
   'calendars.mail.proposal.told': 'La organización ve lo que ha propuesto.',
+  'calendars.mail.session.subject': 'En su calendario: {session}',
+  'calendars.mail.session.heading': 'Una sesión que ha elegido',
+  'calendars.mail.session.lead': 'Esta sesión de {event} está en su propio programa, tal como queda ahora.',
+  'calendars.mail.sessionGone.subject': 'Ya no está en su calendario: {session}',
+  'calendars.mail.sessionGone.heading': 'Una sesión menos',
+  'calendars.mail.sessionGone.lead': 'Esta sesión de {event} ya no está en su propio programa.',
   'calendars.answer.accepted': 'Aceptado',
   'calendars.answer.declined': 'Rechazado',
   'calendars.answer.tentative': 'Quizá',

@@ -12,6 +12,13 @@ export const calendars = {
   'calendars.mail.proposal.lead':
     'Vous avez proposé un autre horaire pour {event} dans votre agenda. Beaucoup de personnes y viennent : l’une d’elles ne peut pas le déplacer. Votre place est gardée.',
   'calendars.mail.proposal.told': 'Les organisateurs voient votre proposition.',
+  'calendars.mail.session.subject': 'Dans votre agenda : {session}',
+  'calendars.mail.session.heading': 'Une séance que vous avez choisie',
+  'calendars.mail.session.lead':
+    'Cette séance de {event} figure dans votre propre programme, telle qu’elle est prévue maintenant.',
+  'calendars.mail.sessionGone.subject': 'N’est plus dans votre agenda : {session}',
+  'calendars.mail.sessionGone.heading': 'Une séance de moins',
+  'calendars.mail.sessionGone.lead': 'Cette séance de {event} n’est plus dans votre propre programme.',
   'calendars.answer.accepted': 'Accepté',
   'calendars.answer.declined': 'Refusé',
   'calendars.answer.tentative': 'Peut-être',

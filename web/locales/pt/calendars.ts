@@ -12,6 +12,12 @@ export const calendars = {
   'calendars.mail.proposal.lead':
     'Propôs outro horário para {event} no seu calendário. Vêm muitas pessoas, por isso uma só não o pode mudar. O seu lugar mantém-se.',
   'calendars.mail.proposal.told': 'A organização vê o que propôs.',
+  'calendars.mail.session.subject': 'No seu calendário: {session}',
+  'calendars.mail.session.heading': 'Uma sessão que escolheu',
+  'calendars.mail.session.lead': 'Esta sessão de {event} está no seu próprio programa, tal como está prevista agora.',
+  'calendars.mail.sessionGone.subject': 'Já não está no seu calendário: {session}',
+  'calendars.mail.sessionGone.heading': 'Uma sessão a menos',
+  'calendars.mail.sessionGone.lead': 'Esta sessão de {event} já não está no seu próprio programa.',
   'calendars.answer.accepted': 'Aceite',
   'calendars.answer.declined': 'Recusado',
   'calendars.answer.tentative': 'Talvez',
