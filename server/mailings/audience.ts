@@ -34,10 +34,10 @@ export function audienceSql(of: AudienceOf, { shown = false } = {}): RawBuilder<
     select p.id as person_id, o.id as organisation_id, p.name, coalesce(nullif(p.email, ''), ${event ? sql`r.contact_email` : sql`null`}) as address,
       p.language, case when p.zone <> 'UTC' or o.zone is null then p.zone else o.zone end as zone, o.country, o.name as organisation
     from people p
-    left join lateral (
-      select o.id, o.zone, o.country, o.name from affiliations a join organisations o on o.id = a.organisation_id
-      where a.person_id = p.id and a.ended_at is null and ${all(organisation)}
-      order by a.is_contact desc, a.created_at, a.id limit 1) o on true
+    left join (
+      select distinct on (a.person_id) a.person_id, o.id, o.zone, o.country, o.name from affiliations a join organisations o on o.id = a.organisation_id
+      where a.ended_at is null and ${all(organisation)}
+      order by a.person_id, a.is_contact desc, a.created_at, a.id) o on o.person_id = p.id
     ${event ? sql`left join registrations r on r.event_id = ${event} and r.person_id = p.id and r.state in ('pending', 'confirmed', 'waiting')` : sql``}
     where p.erased_at is null and ${all([
       ...when(organisation.length > 0, () => sql`o.id is not null`),

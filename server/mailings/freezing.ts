@@ -41,10 +41,8 @@ class Cancelled extends Error {}
 async function insertSends(tx: Transaction, mailing: Mailing, now: Temporal.Instant): Promise<number> {
   const expires = expiryOf(mailing.kind, mailing.event, mailing.closesAt);
   const invites = mailing.kind === 'invitation';
-  // Planned with the whole audience in sight: a plan for a few people takes hours for a million.
-  const { rows } = await sql<{ size: number }>`
-    with audience as materialized (select * from (${audienceSql(mailing)}) a where a.address is not null),
-      arrivals as (select * from jsonb_to_recordset(${await arrivals(tx, mailing, { now, expires })}::jsonb) as z (zone text, at timestamptz)),
+  const { numAffectedRows } = await sql`
+    with audience as ${invites ? sql`materialized` : sql``} (select * from (${audienceSql(mailing)}) a where a.address is not null),
       ${
         invites
           ? sql`invited as (insert into invitations (event_id, person_id, organisation_id, mailing_id, created_by, created_at)
@@ -52,15 +50,13 @@ async function insertSends(tx: Transaction, mailing: Mailing, now: Temporal.Inst
         on conflict (event_id, person_id) do nothing),`
           : sql``
       }
-      made as (
-        insert into sends (cause, kind, person_id, address, language, payload, version, not_before, expires_at, mailing_id, domain_key, created_at)
-        select 'mailing:' || ${mailing.id}::text || ':' || a.person_id || ':' || ${mailing.version}::text, 'mailings.letter', a.person_id, a.address, a.language,
-          jsonb_build_object('mailing', ${mailing.id}::text, 'organisation', a.organisation_id), ${mailing.version}::int, coalesce(z.at, ${now}::timestamptz),
-          ${expires}::timestamptz, ${mailing.id}::uuid, lower(substring(a.address from '[^@]*$')), ${now}::timestamptz
-        from audience a left join arrivals z on z.zone = a.zone
-        on conflict do nothing returning 1)
-    select count(*)::int as size from made`.execute(tx);
-  return rows[0]?.size ?? 0;
+      arrivals as (select * from jsonb_to_recordset(${await arrivals(tx, mailing, { now, expires })}::jsonb) as z (zone text, at timestamptz))
+    insert into sends (cause, kind, person_id, address, language, payload, version, not_before, expires_at, mailing_id, domain_key, created_at)
+    select 'mailing:' || ${mailing.id}::text || ':' || a.person_id || ':' || ${mailing.version}::text, 'mailings.letter', a.person_id, a.address, a.language,
+      jsonb_build_object('mailing', ${mailing.id}::text, 'organisation', a.organisation_id), ${mailing.version}::int, coalesce(z.at, ${now}::timestamptz),
+      ${expires}::timestamptz, ${mailing.id}::uuid, lower(substring(a.address from '[^@]*$')), ${now}::timestamptz
+    from audience a left join arrivals z on z.zone = a.zone`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
 }
 
 /** When it comes in each zone that anybody lives in, as JSON. Local times are never computed by the database. */

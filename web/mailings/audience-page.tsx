@@ -44,8 +44,8 @@ export function AudiencePage(props: AudiencePageProps) {
     >
       <Check ctx={ctx} mailing={mailing} readiness={readiness} />
       <Rules {...props} />
-      <section aria-labelledby="behind">
-        <h2 id="behind">{t('mailings.audience.behind')}</h2>
+      <div>
+        <h2>{t('mailings.audience.behind')}</h2>
         <Table
           ctx={ctx}
           caption={t('mailings.audience.behind')}
@@ -71,7 +71,7 @@ export function AudiencePage(props: AudiencePageProps) {
           ]}
         />
         <Pager ctx={ctx} next={next} />
-      </section>
+      </div>
     </Layout>
   );
 }
