@@ -59,6 +59,8 @@ import { peopleApi } from './organisations/people-api.ts';
 import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
 import { programmeApi } from './programme/api.ts';
+import { assemblyApi } from './programme/assembly-api.ts';
+import { assemblyRoutes } from './programme/assembly-routes.tsx';
 import { programmeOfficeApi } from './programme/office-api.ts';
 import { programmeOfficeRoutes } from './programme/office-routes.tsx';
 import { programmeRoutes } from './programme/routes.tsx';
@@ -134,6 +136,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   programmeOfficeRoutes(app);
   programmeApi(app);
   programmeOfficeApi(app);
+  assemblyApi(app);
+  assemblyRoutes(app);
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);

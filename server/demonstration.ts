@@ -5,7 +5,7 @@ import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/acti
 import { viewerOf } from './accounts/queries.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadEvents } from './demonstration-events.ts';
-import { loadProgramme } from './demonstration-programme.ts';
+import { loadAssembly, loadProgramme } from './demonstration-programme.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import { loadDelegations } from './demonstration-registrations.ts';
 import type { System } from './system.ts';
@@ -74,6 +74,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
           clock(),
         );
         await loadProgramme(db, viewer, congress, clock());
+        await loadAssembly(db, viewer, congress, bySlug);
         await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
       }

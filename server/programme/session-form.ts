@@ -9,9 +9,12 @@ type Values = Record<string, unknown>;
 
 /**
  * The body of a form with files among its materials, as fastify parsed it or from multipart. Each file is stored and stands in
- * `materials` with its own name as title; those that were refused are `problems`.
+ * `list` with its own name as title; those that were refused are `problems`.
  */
-export async function readSessionForm(request: FastifyRequest): Promise<{ body: Values; problems: FieldError[] }> {
+export async function readSessionForm(
+  request: FastifyRequest,
+  list: 'materials' | 'documents' = 'materials',
+): Promise<{ body: Values; problems: FieldError[] }> {
   if (!request.isMultipart()) return { body: posted(request), problems: [] };
   const { system } = request.server;
   const fields: [string, string][] = [];
@@ -41,16 +44,18 @@ export async function readSessionForm(request: FastifyRequest): Promise<{ body: 
     }
   }
   const body: Values = qs.parse(new URLSearchParams(fields).toString(), { depth: 8, parameterLimit: 20_000, arrayLimit: 5_000 });
-  return { body: { ...body, materials: [...rows(body.materials), ...files] }, problems };
+  return { body: { ...body, [list]: [...rows(body[list]), ...files] }, problems };
 }
 
 /** Without the rows that nobody wrote in: an emptied name takes a speaker away, an emptied title a material. */
 export function withoutEmptyRows(body: Values): Values {
   const filled = (name: string) => (row: Values) => typeof row[name] === 'string' && row[name].trim() !== '';
+  const linked = (list: unknown) => rows(list).filter((row) => filled('title')(row) || filled('url')(row));
   return {
     ...body,
     speakers: rows(body.speakers).filter((row) => filled('name')(row) || filled('email')(row)),
-    materials: rows(body.materials).filter((row) => filled('title')(row) || filled('url')(row)),
+    materials: linked(body.materials),
+    documents: linked(body.documents),
   };
 }
 

@@ -6,7 +6,7 @@ import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
 import { makeMailings } from './mailings.ts';
-import { makeProgramme } from './programme.ts';
+import { makeAssembly, makeProgramme } from './programme.ts';
 
 /** Everybody who may knock, in the order of the columns of `expected.txt`. */
 export const AUDIENCES = [
@@ -231,6 +231,7 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
     feed,
     feedToken: feedToken(config.secret, feed),
     ...(await makeProgramme(db, storage, event.id)),
+    ...(await makeAssembly(db, storage, { event: event.id, city, delegate: person('M') })),
   };
   return { things, who };
 }

@@ -33,7 +33,7 @@ type Looker = (typeof LOOKERS)[number];
 // Some pages say more to those whom they are about.
 const OWN: [RegExp, Looker][] = [
   [/^\/my\b|delegations|refusal/, 'C'],
-  [/^\/(registrations|account)\b|my-programme/, 'M'],
+  [/^\/(registrations|account)\b|my-programme|^\/events\/:slug\/assembly/, 'M'],
   [/^\/sign-in/, 'N'],
 ];
 const viewerOf = (url: string): Looker => {

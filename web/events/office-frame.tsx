@@ -28,6 +28,7 @@ export interface OfficeFrameProps {
 const TABS = [
   'overview',
   'programme',
+  'assembly',
   'registrations',
   'waiting-list',
   'payments',
@@ -79,6 +80,7 @@ function hrefOf(slug: string, tab: Tab): string {
 
 function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'questionnaires') return t('questionnaires.list.title');
+  if (tab === 'assembly') return t('assembly.title');
   if (tab === 'programme') return t('programme.office.title');
   return tab === 'registrations' || tab === 'waiting-list' || tab === 'payments' || tab === 'participants'
     ? t(`registrationsOffice.tab.${tab}`)

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { assemblies } from './en/assemblies.ts';
 import { calendars } from './en/calendars.ts';
 import { calls } from './en/calls.ts';
 import { callsMails } from './en/calls-mails.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...judging,
   ...emails,
   ...programme,
+  ...assemblies,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

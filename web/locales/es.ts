@@ -1,4 +1,5 @@
 import { accounts } from './es/accounts.ts';
+import { assemblies } from './es/assemblies.ts';
 import { calendars } from './es/calendars.ts';
 import { calls } from './es/calls.ts';
 import { callsMails } from './es/calls-mails.ts';
@@ -32,6 +33,7 @@ export const es = {
   ...judging,
   ...emails,
   ...programme,
+  ...assemblies,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

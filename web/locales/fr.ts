@@ -1,4 +1,5 @@
 import { accounts } from './fr/accounts.ts';
+import { assemblies } from './fr/assemblies.ts';
 import { calendars } from './fr/calendars.ts';
 import { calls } from './fr/calls.ts';
 import { callsMails } from './fr/calls-mails.ts';
@@ -32,6 +33,7 @@ export const fr = {
   ...judging,
   ...emails,
   ...programme,
+  ...assemblies,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

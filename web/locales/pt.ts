@@ -1,4 +1,5 @@
 import { accounts } from './pt/accounts.ts';
+import { assemblies } from './pt/assemblies.ts';
 import { calendars } from './pt/calendars.ts';
 import { calls } from './pt/calls.ts';
 import { callsMails } from './pt/calls-mails.ts';
@@ -32,6 +33,7 @@ export const pt = {
   ...judging,
   ...emails,
   ...programme,
+  ...assemblies,
   ...programmeMails,
   ...questionnaires,
   ...mailings,

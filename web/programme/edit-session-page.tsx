@@ -126,7 +126,7 @@ export function EditSessionPage(props: EditSessionPageProps) {
 }
 
 /** The rows of a list as they were posted or are, with some empty ones to write in. */
-function rowsOf(values: Values, name: string): Values[] {
+export function rowsOf(values: Values, name: string): Values[] {
   const list = Array.isArray(values[name]) ? (values[name] as unknown[]) : [];
   const rows = list.filter((row): row is Values => typeof row === 'object' && row !== null);
   return [...rows, ...Array.from({ length: SPARE }, () => ({}))];
