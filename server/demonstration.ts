@@ -5,6 +5,7 @@ import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/acti
 import { viewerOf } from './accounts/queries.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadEvents } from './demonstration-events.ts';
+import { loadMailings } from './demonstration-mailings.ts';
 import { loadAssembly, loadProgramme } from './demonstration-programme.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import { loadDelegations } from './demonstration-registrations.ts';
@@ -77,6 +78,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
         await loadAssembly(db, viewer, congress, bySlug);
         await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
+        await loadMailings(system, viewer, congress);
       }
     }
   }
