@@ -104,7 +104,7 @@ async function applyChange(
   await record(tx, { ...about(viewer, event, id), action: 'sessionChanged', before: audited(before), after: audited(after) });
 }
 
-/** Takes a session out of the draft; its places are free. Errors: NotFound, NotAllowed. */
+/** Takes a session out of the draft; who chose it or speaks in it is told at the next release. Errors: NotFound, NotAllowed. */
 export async function removeSession(db: Db, viewer: Viewer, slug: string, id: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     const event = await lockEvent(tx, viewer, slug);

@@ -34,7 +34,6 @@ export function AssemblyPage({ ctx, assembly, texts, minutes, refusal }: Assembl
     <Layout
       ctx={ctx}
       title={t('assembly.title')}
-      kicker={own}
       width="text"
       breadcrumbs={[{ words: own, href: `/events/${event.slug}` }]}
       actions={

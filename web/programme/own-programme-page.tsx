@@ -28,7 +28,6 @@ export function OwnProgrammePage({
     <Layout
       ctx={ctx}
       title={t('programme.own.title')}
-      kicker={own}
       breadcrumbs={[
         { words: own, href: `/events/${event.slug}` },
         { words: t('programme.public.title'), href: path },

@@ -35,7 +35,6 @@ export function ProgrammePage(props: ProgrammePageProps) {
     <Layout
       ctx={ctx}
       title={t('programme.public.title')}
-      kicker={own}
       errors={props.errors}
       breadcrumbs={[{ words: own, href: `/events/${event.slug}` }]}
       lead={release && t('programme.public.zone', { place: zonePlace(event.zone) })}
