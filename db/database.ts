@@ -16,6 +16,7 @@ import type { ProgrammeTables } from './tables/programme.ts';
 import type { QuestionnairesTables } from './tables/questionnaires.ts';
 import type { RegistrationsTables } from './tables/registrations.ts';
 import type { SendsTables } from './tables/sends.ts';
+import type { StudyVisitsTables } from './tables/study-visits.ts';
 
 export type Database = BaseTables &
   AccountsTables &
@@ -26,6 +27,7 @@ export type Database = BaseTables &
   EventsTables &
   ProgrammeTables &
   RegistrationsTables &
+  StudyVisitsTables &
   CallsTables &
   JudgingTables &
   QuestionnairesTables &

@@ -24,6 +24,7 @@ import * as mailings from './migrations/0015-mailings.ts';
 import * as sending from './migrations/0016-sending.ts';
 import * as calendars from './migrations/0017-calendars.ts';
 import * as programme from './migrations/0018-programme.ts';
+import * as studyVisits from './migrations/0019-study-visits.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0016-sending': sending,
   '0017-calendars': calendars,
   '0018-programme': programme,
+  '0019-study-visits': studyVisits,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

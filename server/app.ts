@@ -82,6 +82,9 @@ import { officeRegistrationRoutes } from './registrations/office-routes.tsx';
 import { paymentApi } from './registrations/payment-api.ts';
 import { paymentRoutes } from './registrations/payment-routes.tsx';
 import { registrationRoutes } from './registrations/routes.tsx';
+import { studyVisitsApi } from './study-visits/api.ts';
+import { studyVisitsOfficeApi } from './study-visits/office-api.ts';
+import { visitRequestsApi } from './study-visits/requests-api.ts';
 import type { System } from './system.ts';
 
 /** The application: its plumbing, then each feature's pages and API. Whom a route is for stands at the route. */
@@ -141,6 +144,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);
+  studyVisitsApi(app);
+  studyVisitsOfficeApi(app);
+  visitRequestsApi(app);
 
   questionnaireRoutes(app);
   resultsRoutes(app);

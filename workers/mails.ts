@@ -8,15 +8,15 @@ import { programmeMails } from './programme.ts';
 import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
-import { troubleMails } from './troubles.ts';
+import { studyVisitMails } from './study-visits.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */
 export const renderers: Renderers = {
   ...accountMails,
   ...programmeMails,
   ...eventMails,
-  ...troubleMails,
   ...registrationMails,
+  ...studyVisitMails,
   ...questionnaireMails,
   ...callMails,
   ...calendarMails,

@@ -11,8 +11,8 @@ import { Hopeless, type Queues, type Work } from './queue.ts';
 import { registrationHandlers } from './registrations.ts';
 import { startRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
-import { sendHandlers, stopDelivering } from './sends.ts';
-import { troubleHandlers } from './troubles.ts';
+import { sendHandlers } from './sends.ts';
+import { studyVisitHandlers } from './study-visits.ts';
 
 /** What is done about each topic of the outbox: a line per feature. */
 export const handlers: Handlers = collect(
@@ -21,11 +21,11 @@ export const handlers: Handlers = collect(
   programmeHandlers,
   eventHandlers,
   registrationHandlers,
+  studyVisitHandlers,
   callHandlers,
   mailingHandlers,
   calendarHandlers,
   sendHandlers,
-  troubleHandlers,
 );
 
 const CONCURRENCY = 8;
@@ -39,7 +39,6 @@ export async function startWorkers(system: System, queues: Queues, parts = { han
   });
   const endRelay = startRelay(system.db, (facts) => queues.add(facts), system.log);
   return async () => {
-    stopDelivering(system);
     await endRelay();
     await Promise.all([endFacts(), endRecurring()]);
   };

@@ -1,6 +1,7 @@
 import { recomputeInstants } from '../server/calendars/recomputing.ts';
 import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
+import { sweepVisits } from '../server/study-visits/exchanges.ts';
 import { forgetLooseFiles } from './forms.ts';
 import type { Recurring } from './handler.ts';
 import { sweepMailings } from './mailings.ts';
@@ -17,6 +18,12 @@ export const schedule: Recurring[] = [
     every: 60,
     what: 'Ends offers and held places whose time is over, and passes places on',
     run: ({ db, clock }) => sweepPlaces(db, clock()),
+  },
+  {
+    name: 'sweep-visits',
+    every: 60,
+    what: 'Passes free places of visits on to who waits for them',
+    run: ({ db, clock }) => sweepVisits(db, clock()),
   },
   {
     name: 'sweep-sends',

@@ -43,6 +43,8 @@ export interface SessionsTable {
   interpreting: Generated<string[]>;
   /** The pool of its places when it has places of its own. */
   pool_id: string | null;
+  /** Its places are given out: nobody takes one. */
+  allotted: Generated<boolean>;
   created_by: string | null;
   created_at: Now;
   updated_at: Now;

@@ -45,6 +45,7 @@ export async function chooseSession(
     if (!session || !live) throw new NotFound();
     const own = await lockedChoices(tx, eventId, viewer.personId);
     if (own.chosen.includes(sessionId)) return;
+    if (live.allotted) throw new Refused('session-allotted');
     // The place is of the session as it is today, the time is what everybody was told.
     const asked = { ...session, capacity: live.poolId === null ? null : (session.capacity ?? 1) };
     const others = sessions.filter((one) => own.chosen.includes(one.id));
@@ -69,6 +70,7 @@ export async function leaveSession(db: Db, viewer: Viewer, eventId: string, sess
     const live = await liveSession(tx, eventId, sessionId);
     const own = await lockedChoices(tx, eventId, viewer.personId);
     if (!live || own.registrationId === null) throw new NotFound();
+    if (live.allotted) throw new Refused('session-allotted');
     const left = await tx
       .deleteFrom('session_choices')
       .where('session_id', '=', sessionId)
@@ -90,10 +92,14 @@ async function lockedChoices(tx: Transaction, eventId: string, personId: string)
   return ownChoices(tx, eventId, personId);
 }
 
-async function liveSession(tx: Transaction, eventId: string, id: string): Promise<{ poolId: string | null } | undefined> {
+async function liveSession(
+  tx: Transaction,
+  eventId: string,
+  id: string,
+): Promise<{ poolId: string | null; allotted: boolean } | undefined> {
   return tx
     .selectFrom('sessions')
-    .select('pool_id as poolId')
+    .select(['pool_id as poolId', 'allotted'])
     .where('id', '=', id)
     .where('event_id', '=', eventId)
     .where('removed_at', 'is', null)

@@ -28,7 +28,8 @@ function ofVisit({ participants, perCity }: Problem, visit: Visit, has: Has): Br
   const broken: Broken[] = [];
   const guests = there.filter((one) => !one.host);
   if (there.length > Math.max(visit.places, put(there))) broken.push({ rule: 'places', of: visit.id });
-  if (guests.length > Math.max(visit.places - visit.kept, put(guests))) broken.push({ rule: 'kept', of: visit.id });
+  if (visit.kept > 0 && guests.length > Math.max(visit.places - visit.kept, put(guests)))
+    broken.push({ rule: 'kept', of: visit.id });
   if (there.length > 0 && there.length < visit.minimum && put(there) === 0) broken.push({ rule: 'minimum', of: visit.id });
   if (perCity === null) return broken;
   const apart = there.filter((one) => one.city !== null && !goesTogether(one, participants));

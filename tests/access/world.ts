@@ -7,6 +7,7 @@ import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
 import { makeMailings } from './mailings.ts';
 import { makeAssembly, makeProgramme } from './programme.ts';
+import { makeStudyVisits } from './study-visits.ts';
 
 /** Everybody who may knock, in the order of the columns of `expected.txt`. */
 export const AUDIENCES = [
@@ -231,6 +232,7 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
     feed,
     feedToken: feedToken(config.secret, feed),
     ...(await makeProgramme(db, storage, event.id)),
+    ...(await makeStudyVisits(db, { event: event.id, registration, person: person('C'), city, rival })),
     ...(await makeAssembly(db, storage, { event: event.id, city, delegate: person('M') })),
   };
   return { things, who };

@@ -22,7 +22,10 @@ import { registrationsDelegation } from './en/registrations-delegation.ts';
 import { registrationsOffice } from './en/registrations-office.ts';
 import { registrationsPayments } from './en/registrations-payments.ts';
 import { shell } from './en/shell.ts';
+import { studyVisits } from './en/study-visits.ts';
+import { studyVisitsOffice } from './en/study-visits-office.ts';
 import { ui } from './en/ui.ts';
+import { visitRequests } from './en/visit-requests.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const en = {
@@ -44,6 +47,9 @@ export const en = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...studyVisits,
+  ...studyVisitsOffice,
+  ...visitRequests,
   ...ui,
   ...calendars,
   ...calls,

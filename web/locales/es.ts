@@ -22,7 +22,10 @@ import { registrationsDelegation } from './es/registrations-delegation.ts';
 import { registrationsOffice } from './es/registrations-office.ts';
 import { registrationsPayments } from './es/registrations-payments.ts';
 import { shell } from './es/shell.ts';
+import { studyVisits } from './es/study-visits.ts';
+import { studyVisitsOffice } from './es/study-visits-office.ts';
 import { ui } from './es/ui.ts';
+import { visitRequests } from './es/visit-requests.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const es = {
@@ -44,6 +47,9 @@ export const es = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...studyVisits,
+  ...studyVisitsOffice,
+  ...visitRequests,
   ...ui,
   ...calendars,
   ...calls,

@@ -22,7 +22,10 @@ import { registrationsDelegation } from './fr/registrations-delegation.ts';
 import { registrationsOffice } from './fr/registrations-office.ts';
 import { registrationsPayments } from './fr/registrations-payments.ts';
 import { shell } from './fr/shell.ts';
+import { studyVisits } from './fr/study-visits.ts';
+import { studyVisitsOffice } from './fr/study-visits-office.ts';
 import { ui } from './fr/ui.ts';
+import { visitRequests } from './fr/visit-requests.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const fr = {
@@ -44,6 +47,9 @@ export const fr = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...studyVisits,
+  ...studyVisitsOffice,
+  ...visitRequests,
   ...ui,
   ...calendars,
   ...calls,

@@ -22,7 +22,10 @@ import { registrationsDelegation } from './pt/registrations-delegation.ts';
 import { registrationsOffice } from './pt/registrations-office.ts';
 import { registrationsPayments } from './pt/registrations-payments.ts';
 import { shell } from './pt/shell.ts';
+import { studyVisits } from './pt/study-visits.ts';
+import { studyVisitsOffice } from './pt/study-visits-office.ts';
 import { ui } from './pt/ui.ts';
+import { visitRequests } from './pt/visit-requests.ts';
 
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const pt = {
@@ -44,6 +47,9 @@ export const pt = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...studyVisits,
+  ...studyVisitsOffice,
+  ...visitRequests,
   ...ui,
   ...calendars,
   ...calls,

@@ -1,0 +1,70 @@
+import type { RegistrationState } from '../../db/tables/registrations.ts';
+import type { VisitRequestStep } from '../../db/tables/study-visits.ts';
+
+/** How an event gives out its visits. */
+export interface Choices {
+  mode: 'wishes' | 'first-come';
+  wishes: number;
+  each: number;
+  perCity: number | null;
+  closes: Temporal.PlainDateTime | null;
+  closesAt: Temporal.Instant | null;
+  releasedAt: Temporal.Instant | null;
+  frozenAt: Temporal.Instant | null;
+}
+
+type Code = `visits-${string}`;
+
+/** Why wishes may not be stated or changed now, as the code of `refusal.<code>`, or null. Organisers may after the closing, too. */
+export function wishRefusal(
+  choices: Choices | undefined,
+  state: RegistrationState,
+  now: Temporal.Instant,
+  runs: boolean,
+): Code | null {
+  if (!choices || choices.mode !== 'wishes') return 'visits-no-wishes';
+  if (state !== 'confirmed') return 'visits-not-registered';
+  if (choices.frozenAt) return 'visits-frozen';
+  if (runs) return null;
+  if (choices.releasedAt) return 'visits-released';
+  if (choices.closesAt && Temporal.Instant.compare(now, choices.closesAt) >= 0) return 'visits-closed';
+  return null;
+}
+
+/** Why nothing may be given back, waited for or swapped now, or null. */
+export function exchangeRefusal(choices: Choices | undefined, state: RegistrationState): Code | null {
+  if (!choices?.releasedAt) return 'visits-not-released';
+  if (state !== 'confirmed') return 'visits-not-registered';
+  return choices.frozenAt ? 'visits-frozen' : null;
+}
+
+/** Why an organiser may not compute, release or move, or null. */
+export function workRefusal(choices: Choices | undefined): Code | null {
+  if (!choices || choices.mode !== 'wishes') return 'visits-no-wishes';
+  return choices.frozenAt ? 'visits-frozen' : null;
+}
+
+export interface Standing {
+  kind: VisitRequestStep;
+  /** The city that spoke last. */
+  organisationId: string;
+}
+
+/**
+ * What a city may say to a request as it stands. Whoever is asked accepts, proposes other dates or declines; whoever spoke last may
+ * speak again only to take back what they asked, and what is agreed may be called off by both.
+ */
+export function nextSteps(
+  last: Standing,
+  request: { guestId: string; hostId: string },
+  asks: { guest: boolean; host: boolean },
+): Exclude<VisitRequestStep, 'asked'>[] {
+  if (last.kind === 'declined' || last.kind === 'withdrawn') return [];
+  const steps = new Set<Exclude<VisitRequestStep, 'asked'>>();
+  const answers =
+    (asks.host && last.organisationId === request.guestId) || (asks.guest && last.organisationId === request.hostId);
+  if (answers && last.kind !== 'accepted') steps.add('accepted').add('proposed');
+  if (asks.host && (last.kind === 'accepted' || last.organisationId === request.guestId)) steps.add('declined');
+  if (asks.guest) steps.add('withdrawn');
+  return [...steps];
+}
