@@ -88,6 +88,9 @@ async function serve(stop: Closing, system: System): Promise<void> {
 async function work(stop: Closing, system: System & { queue: Queues }): Promise<void> {
   const { startWorkers } = await import('../workers/main.ts');
   stop.onStop(await startWorkers(system, system.queue));
+  if (!system.config.inboundUrl) return;
+  const { startInbound } = await import('../workers/inbound.ts');
+  stop.onStop((await startInbound(system)).close);
 }
 
 async function open(stop: Closing, { mail = false } = {}): Promise<System & { queue: Queues }> {

@@ -7,7 +7,7 @@ import { axeProblems, page as openPage } from '../support/browser.ts';
 // Journey 4: the event moves, then is cancelled. Every calendar that holds it follows by itself: the mailed entry, the feed of the
 // participant, the public feed.
 
-const test = await testApp({ settings: { REPLY_DOMAIN: 'reply.example.org' } });
+const test = await testApp({ settings: { REPLY_DOMAIN: 'reply.example.org', INBOUND_URL: 'smtp://127.0.0.1:2525' } });
 await test.listen();
 const world = await registrationWorld(test);
 const office = (await test.signedIn(world.secretariat)).cookie;

@@ -8,7 +8,7 @@ import { testApp } from '../support/app.ts';
 import { type Answered, appleReply, googleReply, outlookReply } from './fixtures.ts';
 import { everything, mimeTree, rawMails } from './raw-mails.ts';
 
-const test = await testApp({ settings: { REPLY_DOMAIN: 'reply.example.org' } });
+const test = await testApp({ settings: { REPLY_DOMAIN: 'reply.example.org', INBOUND_URL: 'smtp://127.0.0.1:2525' } });
 const { db } = test;
 const world = await registrationWorld(test);
 
