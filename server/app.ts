@@ -84,7 +84,10 @@ import { paymentRoutes } from './registrations/payment-routes.tsx';
 import { registrationRoutes } from './registrations/routes.tsx';
 import { studyVisitsApi } from './study-visits/api.ts';
 import { studyVisitsOfficeApi } from './study-visits/office-api.ts';
+import { studyVisitOfficeRoutes } from './study-visits/office-routes.tsx';
 import { visitRequestsApi } from './study-visits/requests-api.ts';
+import { visitRequestRoutes } from './study-visits/requests-routes.tsx';
+import { studyVisitRoutes } from './study-visits/routes.tsx';
 import type { System } from './system.ts';
 
 /** The application: its plumbing, then each feature's pages and API. Whom a route is for stands at the route. */
@@ -144,8 +147,11 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);
+  studyVisitRoutes(app);
+  studyVisitOfficeRoutes(app);
   studyVisitsApi(app);
   studyVisitsOfficeApi(app);
+  visitRequestRoutes(app);
   visitRequestsApi(app);
 
   questionnaireRoutes(app);

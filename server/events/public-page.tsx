@@ -8,6 +8,7 @@ import { NotFound } from '../errors.ts';
 import { pageContext } from '../http/pages.tsx';
 import { renderMarkdown } from '../markdown.ts';
 import { isReleased } from '../programme/queries.ts';
+import { hasVisits } from '../registrations/my-queries.ts';
 import { categoryRefusal, refusal } from '../registrations/rules.ts';
 import { type EventDetails, eventBySlug } from './queries.ts';
 import { mayManage, nextChange, priceOf } from './rules.ts';
@@ -49,6 +50,7 @@ export async function drawEvent(request: FastifyRequest, slug: string) {
         form={{ refusal: words, organisations }}
         mayManage={mayManage(viewer, event)}
         programme={programme}
+        visits={await hasVisits(db, event.id)}
       />
     ),
     until: nextChange([event.registrationOpensAt, event.registrationClosesAt, event.lateFrom, event.startsAt, event.endsAt], now),

@@ -16,7 +16,7 @@ import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import { changeSession, createSession, moveSession, releaseProgramme, removeSession } from './actions.ts';
 import { differencesOf } from './differences.ts';
-import { ReleaseWrite, RoomWrite, SessionMove, SessionWrite, TrackWrite } from './input.ts';
+import { ReleaseWrite, RoomWrite, SESSION_KINDS, SessionMove, SessionWrite, TrackWrite } from './input.ts';
 import { concernsOf, overlapsOf } from './overlaps.ts';
 import { EMPTY, type Programme, type Session } from './programme.ts';
 import { draftProgramme, lastRelease, releasesOf } from './queries.ts';
@@ -81,10 +81,13 @@ export function programmeOfficeRoutes(app: FastifyInstance): void {
   app.get<BySlug>('/back-office/events/:slug/programme/sessions/new', office, async (request, reply) => {
     const event = await managedOrMoved(request, reply, '/programme/sessions/new');
     if (!event) return reply;
-    const { day } = request.query as { day?: unknown };
+    const { day, kind } = request.query as { day?: unknown; kind?: unknown };
     const date = typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : event.starts.toPlainDate().toString();
     const values = { starts: `${date}T${event.starts.toPlainTime().toString({ smallestUnit: 'minute' })}`, minutes: 60 };
-    return form(request, reply, { event, values: { ...values, kind: 'workshop', languages: [event.defaultLanguage] } });
+    return form(request, reply, {
+      event,
+      values: { ...values, kind: SESSION_KINDS.find((one) => one === kind) ?? 'workshop', languages: [event.defaultLanguage] },
+    });
   });
 
   const save = async (request: FastifyRequest, reply: FastifyReply, event: EventDetails, session?: Session) => {

@@ -95,3 +95,10 @@ export async function rosterFor(db: Db, organisationId: string, eventId: string)
     order by fold(coalesce(a.known_as, p.name)), p.id limit 1000`.execute(db);
   return rows;
 }
+
+/** Whether an event has visits of the kind that are given out. */
+export async function hasVisits(db: Db, eventId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from sessions where event_id = ${eventId} and allotted and removed_at is null limit 1`.execute(db);
+  return rows.length > 0;
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
+import { NotFound } from '../errors.ts';
 import type { Problem } from './allocation.ts';
 
 interface VisitRow {
@@ -27,13 +28,14 @@ interface PersonRow {
 
 const ms = (instant: Temporal.Instant | string) => Temporal.Instant.from(instant).epochMilliseconds;
 
-/** All that an allocation is made from, of an event as it stands now. Three queries, however many people there are. */
+/** All that an allocation is made from, of an event as it stands now. Three queries, however many people there are. Errors: NotFound where nobody has said how visits are given out. */
 export async function problemOf(db: Db | Transaction, eventId: string, seed: number): Promise<Problem> {
   const choices = await db
     .selectFrom('visit_choices')
     .select(['each', 'per_city as perCity', 'released_at as releasedAt'])
     .where('event_id', '=', eventId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!choices) throw new NotFound();
   const visits = await sql<VisitRow>`
     select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", v.places, v.kept, v.minimum,
       array(select distinct unnest(s.languages || s.interpreting) order by 1) as languages

@@ -183,3 +183,13 @@ export async function allocatedPeople(
     order by p.name, r.id limit ${limit}`.execute(db);
   return rows;
 }
+
+/** Who comes to a visit, for its host: by city and name. */
+export async function hostList(db: Db, visitId: string) {
+  const { rows } = await sql<{ name: string; organisation: string | null; country: string | null; languages: string[] }>`
+    select p.name, o.name as organisation, o.country, coalesce(f.languages, '{}') as languages
+    from session_choices c join registrations r on r.id = c.registration_id and r.state = 'confirmed' join people p on p.id = r.person_id
+    left join organisations o on o.id = r.organisation_id left join visit_preferences f on f.registration_id = r.id
+    where c.session_id = ${visitId} order by fold(coalesce(o.name, '')), fold(p.name), r.id`.execute(db);
+  return rows;
+}

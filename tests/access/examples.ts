@@ -70,6 +70,7 @@ const NAMES: Record<string, string> = {
 
 const BY_PATTERN: Record<string, Things> = {
   '/api/events/:slug/visits/together/:id': { id: 'organisationId' },
+  '/back-office/events/:slug/visits/people/:id': { id: 'registration' },
   '/events/:slug/files/:file': { file: 'materialFile' },
   '/events/:slug/assembly/files/:file': { file: 'agendaFile' },
   '/events/:slug/assembly/motions/:id/votes': { id: 'openMotion' },
@@ -217,6 +218,18 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /api/events/:slug/preferences/:registration/swaps': ({ visit: gives, otherVisit: wants }) => ({ gives, wants }),
   'PUT /api/events/:slug/visits/:id': () => ({ places: 7 }),
   'PUT /api/events/:slug/allocation/placements/:id': ({ otherVisit }) => ({ visits: [otherVisit] }),
+  'POST /registrations/:id/visits': ({ visit }) => ({ 'wishes[0]': visit }),
+  'POST /registrations/manage/:token/visits': ({ visit }) => ({ 'wishes[0]': visit }),
+  'POST /back-office/events/:slug/visits/:id': () => ({ places: '7' }),
+  'POST /back-office/events/:slug/visits/people/:id': ({ otherVisit }) => ({ visits: otherVisit }),
+  'POST /visit-requests': ({ guestId }) => ({
+    guestId,
+    host: 'other-city',
+    topic: 'Schools',
+    starts: '2090-03-01',
+    ends: '2090-03-02',
+  }),
+  'POST /visit-requests/:id/steps': () => ({ kind: 'declined' }),
   'POST /api/visit-requests': ({ guestId, hostId }) => ({
     guestId,
     hostId,

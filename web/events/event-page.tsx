@@ -38,6 +38,8 @@ export interface EventPageProps {
   mayManage: boolean;
   /** Whether a programme has been released. */
   programme: boolean;
+  /** Whether there are visits that are given out. */
+  visits: boolean;
 }
 
 /** The event for everybody: what, when, where, what it costs, what is left, and one action. */
@@ -77,6 +79,11 @@ export function EventPage(props: EventPageProps) {
           {props.programme && (
             <ButtonLink href={`/events/${event.slug}/programme`} kind="secondary">
               {t('programme.public.title')}
+            </ButtonLink>
+          )}
+          {props.visits && (
+            <ButtonLink href={`/events/${event.slug}/visits`} kind="secondary">
+              {t('studyVisits.title')}
             </ButtonLink>
           )}
         </>

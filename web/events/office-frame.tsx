@@ -28,6 +28,7 @@ export interface OfficeFrameProps {
 const TABS = [
   'overview',
   'programme',
+  'visits',
   'assembly',
   'registrations',
   'waiting-list',
@@ -82,6 +83,7 @@ function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'questionnaires') return t('questionnaires.list.title');
   if (tab === 'assembly') return t('assembly.title');
   if (tab === 'programme') return t('programme.office.title');
+  if (tab === 'visits') return t('studyVisits.title');
   return tab === 'registrations' || tab === 'waiting-list' || tab === 'payments' || tab === 'participants'
     ? t(`registrationsOffice.tab.${tab}`)
     : t(`events.office.tab.${tab}`);

@@ -21,6 +21,8 @@ export interface DelegationPageProps extends DelegationSetting {
   people: DelegationMember[];
   head: string | null;
   reference: string | null;
+  /** The event has visits that are given out. */
+  visits: boolean;
   due: number;
   paid: number;
   /** Why nobody more may be registered now. */
@@ -72,6 +74,13 @@ export function DelegationPage(props: DelegationPageProps) {
         <ButtonRow>
           <ButtonLink kind="secondary" href={`${base}/answers`}>
             {t('registrations.delegation.changeAll')}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+      {props.visits && (
+        <ButtonRow>
+          <ButtonLink kind="secondary" href={`${base}/visits`}>
+            {t('studyVisits.my.link')}
           </ButtonLink>
         </ButtonRow>
       )}

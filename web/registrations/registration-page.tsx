@@ -42,6 +42,8 @@ export interface RegistrationPageProps {
   /** The reader looks at somebody else's. */
   other: boolean;
   may: { change: boolean; replace: boolean; giveBack: boolean; decide: boolean };
+  /** The event has visits that are given out. */
+  visits: boolean;
   changeableUntil: Temporal.Instant;
   form: { definition: Definition; answers: Record<string, unknown>; files: StoredFile[] } | null;
   history: { id: string; action: string; at: Temporal.Instant; byReader: boolean; actor: string | null }[];
@@ -110,6 +112,11 @@ export function RegistrationPage(props: RegistrationPageProps) {
             {may.replace && (
               <ButtonLink kind="secondary" href={`${base}/replacement`}>
                 {t('registrations.change.replace')}
+              </ButtonLink>
+            )}
+            {registration.state === 'confirmed' && props.visits && (
+              <ButtonLink kind="secondary" href={`${base}/visits`}>
+                {t('studyVisits.my.link')}
               </ButtonLink>
             )}
             {registration.state === 'confirmed' && (
