@@ -9,6 +9,7 @@ import { loadMailings } from './demonstration-mailings.ts';
 import { loadAssembly, loadProgramme } from './demonstration-programme.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import { loadDelegations } from './demonstration-registrations.ts';
+import { loadVisits, loadWishes } from './demonstration-visits.ts';
 import type { System } from './system.ts';
 
 const ROLES = [
@@ -74,7 +75,9 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
           rows.filter((row) => !own.includes(row.name)),
           clock(),
         );
+        const visits = await loadVisits(db, viewer, congress, clock());
         await loadProgramme(db, viewer, congress, clock());
+        await loadWishes(db, viewer, congress, visits, clock());
         await loadAssembly(db, viewer, congress, bySlug);
         await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));

@@ -51,8 +51,8 @@ export interface Standing {
 }
 
 /**
- * What a city may say to a request as it stands. Whoever is asked accepts, proposes other dates or declines; whoever spoke last may
- * speak again only to take back what they asked, and what is agreed may be called off by both.
+ * What a city may say to a request as it stands. The city that did not speak last accepts or proposes other dates; the host may decline
+ * and the guest withdraw at any time, also what is agreed.
  */
 export function nextSteps(
   last: Standing,
@@ -64,7 +64,7 @@ export function nextSteps(
   const answers =
     (asks.host && last.organisationId === request.guestId) || (asks.guest && last.organisationId === request.hostId);
   if (answers && last.kind !== 'accepted') steps.add('accepted').add('proposed');
-  if (asks.host && (last.kind === 'accepted' || last.organisationId === request.guestId)) steps.add('declined');
+  if (asks.host) steps.add('declined');
   if (asks.guest) steps.add('withdrawn');
   return [...steps];
 }
