@@ -21,6 +21,7 @@ export async function putIn(
   await tx
     .insertInto('session_choices')
     .values({ session_id: visitId, registration_id: registrationId, chosen_at: now })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return true;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
 import { NotFound } from '../errors.ts';
 import type { Problem } from './allocation.ts';
+import { HELD } from './held.ts';
 
 interface VisitRow {
   id: string;
@@ -52,8 +53,7 @@ export async function problemOf(db: Db | Transaction, eventId: string, seed: num
         where s.event_id = e.id and s.removed_at is null and s.kind <> 'visit' and (
           exists (select from session_choices h where h.session_id = s.id and h.registration_id = r.id)
           or exists (select from session_speakers k where k.session_id = s.id and k.person_id = r.person_id))), '[]') as busy,
-      array(select h.session_id::text from session_choices h join visits v on v.session_id = h.session_id
-        where h.registration_id = r.id order by 1) as held,
+      array(select h.session_id::text from ${HELD} h where h.registration_id = r.id order by 1) as held,
       coalesce((select a.visits::text[] from allocation_people a where a.registration_id = r.id and a.allocation_id = (
         select id from allocations where event_id = e.id and ended_at is not null and not failed order by ordered_at desc limit 1)), '{}') as proposed,
       array(select p.session_id::text from visit_pins p where p.registration_id = r.id order by 1) as fixed
@@ -76,8 +76,7 @@ export async function problemOf(db: Db | Transaction, eventId: string, seed: num
 /** Who holds which visit now: what was released and what came of it since. */
 export async function holdings(db: Db | Transaction, eventId: string): Promise<Record<string, string[]>> {
   const { rows } = await sql<{ id: string; visits: string[] }>`
-    select r.id, array_agg(c.session_id::text order by c.session_id) as visits
-    from session_choices c join visits v on v.session_id = c.session_id join registrations r on r.id = c.registration_id
-    where v.event_id = ${eventId} and r.state = 'confirmed' group by r.id`.execute(db);
+    select registration_id as id, array_agg(session_id::text order by session_id) as visits from ${HELD} h
+    where event_id = ${eventId} group by 1`.execute(db);
   return Object.fromEntries(rows.map(({ id, visits }) => [id, visits]));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
+import { HELD } from './held.ts';
 import type { Reason } from './reasons.ts';
 import type { Choices } from './rules.ts';
 
@@ -61,8 +62,7 @@ export async function visitsOf(db: Db | Transaction, eventId: string): Promise<V
     from sessions s left join visits v on v.session_id = s.id left join organisations o on o.id = v.host_organisation_id
     left join (select w.session_id, count(*) as n, count(*) filter (where w.rank = 1) as first from visit_wishes w
       join registrations r on r.id = w.registration_id and r.state = 'confirmed' where w.event_id = ${eventId} group by 1) w on w.session_id = s.id
-    left join (select c.session_id, count(*) as n from session_choices c join visits x on x.session_id = c.session_id and x.event_id = ${eventId}
-      join registrations r on r.id = c.registration_id and r.state = 'confirmed' group by 1) h on h.session_id = s.id
+    left join (select session_id, count(*) as n from ${HELD} h where event_id = ${eventId} group by 1) h on h.session_id = s.id
     left join (select session_id, count(*) as n from visit_waitings where event_id = ${eventId} and ended_at is null group by 1) q on q.session_id = s.id
     where s.event_id = ${eventId} and s.kind = 'visit' and s.removed_at is null order by s.starts_at, s.id`.execute(db);
   return rows;
@@ -90,7 +90,7 @@ const preferenceColumns = sql`r.id as registration, jsonb_build_object('id', p.i
   array(select w.session_id::text from visit_wishes w join sessions s on s.id = w.session_id and s.removed_at is null
     where w.registration_id = r.id order by w.rank) as wishes,
   exists (select from visit_togethers t where t.event_id = r.event_id and t.organisation_id = r.organisation_id) as together,
-  array(select c.session_id::text from session_choices c join visits v on v.session_id = c.session_id where c.registration_id = r.id order by 1) as visits,
+  array(select h.session_id::text from ${HELD} h where h.registration_id = r.id order by 1) as visits,
   coalesce((select i.reasons from allocation_people i join allocations a on a.id = i.allocation_id
     where i.registration_id = r.id and a.released_at is not null order by a.released_at desc limit 1), '[]') as reasons,
   coalesce((select jsonb_agg(jsonb_build_object('visit', q.session_id, 'ahead', (select count(*) from visit_waitings b
@@ -188,7 +188,7 @@ export async function allocatedPeople(
 export async function hostList(db: Db, visitId: string) {
   const { rows } = await sql<{ name: string; organisation: string | null; country: string | null; languages: string[] }>`
     select p.name, o.name as organisation, o.country, coalesce(f.languages, '{}') as languages
-    from session_choices c join registrations r on r.id = c.registration_id and r.state = 'confirmed' join people p on p.id = r.person_id
+    from ${HELD} c join registrations r on r.id = c.registration_id join people p on p.id = r.person_id
     left join organisations o on o.id = r.organisation_id left join visit_preferences f on f.registration_id = r.id
     where c.session_id = ${visitId} order by fold(coalesce(o.name, '')), fold(p.name), r.id`.execute(db);
   return rows;

@@ -7,6 +7,7 @@ import { NotFound, Refused } from '../errors.ts';
 import { lockEvent } from '../events/actions.ts';
 import { lockPools } from '../places/actions.ts';
 import { setPlaces } from '../programme/places.ts';
+import { HELD } from './held.ts';
 import { choicesOf, lastAllocation } from './queries.ts';
 import { workRefusal } from './rules.ts';
 
@@ -55,7 +56,7 @@ export async function releaseAllocation(db: Db, viewer: Viewer, slug: string, no
 }
 
 async function rememberBefore(tx: Transaction, id: string): Promise<void> {
-  await sql`update allocation_people a set before = array(select c.session_id from session_choices c join visits v on v.session_id = c.session_id
+  await sql`update allocation_people a set before = array(select c.session_id from ${HELD} c
     where c.registration_id = a.registration_id order by 1) where a.allocation_id = ${id}`.execute(tx);
 }
 

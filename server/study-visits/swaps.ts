@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { HELD } from './held.ts';
 
 export interface OpenSwap {
   id: string;
@@ -20,7 +21,7 @@ export async function swapsFor(
     from visit_swaps x join registrations r on r.id = x.registration_id and r.state = 'confirmed'
     where x.event_id = ${event} and x.accepted_at is null and x.withdrawn_at is null
       and (x.registration_id = ${registration} or (x.wants = any (${visits}::uuid[]) and not x.gives = any (${visits}::uuid[])))
-      and exists (select from session_choices c where c.session_id = x.gives and c.registration_id = x.registration_id)
+      and exists (select from ${HELD} c where c.session_id = x.gives and c.registration_id = x.registration_id)
     order by x.proposed_at, x.id limit 100`.execute(db);
   return rows;
 }
