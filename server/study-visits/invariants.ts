@@ -44,7 +44,7 @@ const together = (one: Participant, other: Participant) =>
 
 // One of a city alone has nobody to go together with.
 const goesTogether = (one: Participant, all: readonly Participant[]) =>
-  all.some((other) => other !== one && together(one, other));
+  one.together && all.some((other) => other !== one && together(one, other));
 
 function ofPerson({ visits, participants, each }: Problem, one: Participant, has: readonly string[]): Broken[] {
   const broken: Broken[] = [];

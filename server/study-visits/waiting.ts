@@ -23,10 +23,13 @@ export function nextServed(
   queue: readonly Waiting[],
 ): Served | null {
   const visits = new Map(problem.visits.map((visit) => [visit.id, visit]));
+  const taken = new Map<string, number>();
+  for (const visit of Object.values(given).flat()) taken.set(visit, (taken.get(visit) ?? 0) + 1);
   for (const waiting of queue) {
     const wanted = visits.get(waiting.visit);
     const one = problem.participants.find(({ id }) => id === waiting.registration);
-    if (!wanted || !one) continue;
+    // What is full is full, without asking all the other rules.
+    if (!wanted || !one || (taken.get(wanted.id) ?? 0) >= wanted.places) continue;
     const rank = (visit: string) => (one.wishes.includes(visit) ? one.wishes.indexOf(visit) : 99);
     const apart = (given[one.id] ?? []).filter((id) => id !== wanted.id && !meet(visits.get(id) ?? wanted, wanted));
     const others = [...apart].sort((a, b) => rank(a) - rank(b)).slice(0, problem.each - 1);

@@ -39,9 +39,16 @@ export function RegistrationsPage({
       ctx={ctx}
       title={t('registrations.mine.title')}
       actions={
-        <ButtonLink href="/account/calendars" kind="quiet">
-          {t('calendars.feeds.title')}
-        </ButtonLink>
+        <>
+          {ctx.nav.organisations > 0 && (
+            <ButtonLink href="/visit-requests" kind="quiet">
+              {t('visitRequests.title')}
+            </ButtonLink>
+          )}
+          <ButtonLink href="/account/calendars" kind="quiet">
+            {t('calendars.feeds.title')}
+          </ButtonLink>
+        </>
       }
     >
       {registrations.length === 0 && delegations.length === 0 && (
