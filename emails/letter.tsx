@@ -152,6 +152,18 @@ export function actions(...all: (Action | null | undefined | false)[]): Part {
   };
 }
 
+/** A link that stands below everything else. */
+export function quietLink({ label, url }: Action): Part {
+  return {
+    html: (
+      <Text soft>
+        <Link href={url}>{label}</Link>
+      </Text>
+    ),
+    text: `${label}:\n${url}`,
+  };
+}
+
 /** One button with its address written out, for links that must work. */
 export function keyAction(t: Translate, action: Action): Part {
   return {

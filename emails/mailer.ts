@@ -172,7 +172,7 @@ function headersOf(settings: MailerSettings, { list, unsubscribe, calendar }: Ma
     'Feedback-ID': asItIs(
       `${(mailingId ?? '').slice(-12) || 'single'}:${kind.replace(/[^a-z-]+/gi, '-').slice(0, 40)}:${domain}`,
     ),
-    ...(list ? { 'List-Id': asItIs(listId(list)) } : {}),
+    ...(list ? { 'List-Id': asItIs(listId({ ...list, id: list.id.includes('.') ? list.id : `${list.id}.${domain}` })) } : {}),
     // Some calendar programs do not look into bulk mail.
     ...(mailingId && !calendar ? { Precedence: 'bulk' } : {}),
     ...(unsubscribe

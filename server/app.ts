@@ -82,6 +82,8 @@ import { officeRegistrationRoutes } from './registrations/office-routes.tsx';
 import { paymentApi } from './registrations/payment-api.ts';
 import { paymentRoutes } from './registrations/payment-routes.tsx';
 import { registrationRoutes } from './registrations/routes.tsx';
+import { sendApi } from './sends/api.ts';
+import { sendRoutes } from './sends/routes.tsx';
 import { studyVisitsApi } from './study-visits/api.ts';
 import { studyVisitsOfficeApi } from './study-visits/office-api.ts';
 import { studyVisitOfficeRoutes } from './study-visits/office-routes.tsx';
@@ -114,7 +116,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   if (system.config.development) (await import('./dev/mail-routes.tsx')).mailRoutes(app, system);
 
   accountRoutes(app);
+  sendRoutes(app);
   accountApi(app);
+  sendApi(app);
   organisationRoutes(app);
   peopleRoutes(app);
   networkRoutes(app);

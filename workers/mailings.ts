@@ -50,7 +50,7 @@ export const mailingMails: Renderers = {
       organisationId: organisation ? String(organisation) : null,
     };
     const letter = await letterToSend(db, of, clock());
-    return letter ? mailingLetter(letter, siteOf(system), linksFor(config, letter)) : null;
+    return letter ? mailingLetter(letter, siteOf(system), linksFor(config, letter, { unsubscribe: send.unsubscribe })) : null;
   },
   // To whoever wrote it, as the person that was chosen would get it, with links that answer nothing.
   'mailings.test': async (system, send) => {

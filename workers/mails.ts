@@ -9,6 +9,7 @@ import { questionnaireMails } from './questionnaire-mails.ts';
 import { registrationMails } from './registration-mails.ts';
 import type { Renderers } from './sends.ts';
 import { studyVisitMails } from './study-visits.ts';
+import { troubleMails } from './troubles.ts';
 
 /** How each kind of message in the ledger is made: a line per feature. */
 export const renderers: Renderers = {
@@ -22,4 +23,5 @@ export const renderers: Renderers = {
   ...calendarMails,
   ...judgingMails,
   ...mailingMails,
+  ...troubleMails,
 };

@@ -11,8 +11,9 @@ import { Hopeless, type Queues, type Work } from './queue.ts';
 import { registrationHandlers } from './registrations.ts';
 import { startRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
-import { sendHandlers } from './sends.ts';
+import { sendHandlers, stopDelivering } from './sends.ts';
 import { studyVisitHandlers } from './study-visits.ts';
+import { troubleHandlers } from './troubles.ts';
 
 /** What is done about each topic of the outbox: a line per feature. */
 export const handlers: Handlers = collect(
@@ -26,6 +27,7 @@ export const handlers: Handlers = collect(
   mailingHandlers,
   calendarHandlers,
   sendHandlers,
+  troubleHandlers,
 );
 
 const CONCURRENCY = 8;
@@ -39,6 +41,7 @@ export async function startWorkers(system: System, queues: Queues, parts = { han
   });
   const endRelay = startRelay(system.db, (facts) => queues.add(facts), system.log);
   return async () => {
+    stopDelivering(system);
     await endRelay();
     await Promise.all([endFacts(), endRecurring()]);
   };

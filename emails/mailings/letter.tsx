@@ -5,7 +5,7 @@ import { isLanguage, type Language } from '../../web/locales/languages.ts';
 import { readIn, textIn } from '../../web/locales/text-map.ts';
 import { translator } from '../../web/locales/translate.ts';
 import { eventPart } from '../events/event-part.tsx';
-import { type Action, actions, keyAction, mailOf, type Part, type Site } from '../letter.tsx';
+import { type Action, actions, keyAction, mailOf, type Part, quietLink, type Site } from '../letter.tsx';
 import type { Mail } from '../mailer.ts';
 import { writtenParts } from './markup.tsx';
 
@@ -14,6 +14,8 @@ export interface LetterLinks {
   invitation: string | null;
   /** Where the questionnaire is answered. */
   questionnaire: string | null;
+  /** Where its reader says that it is enough; null for what has no topic. */
+  unsubscribe: string | null;
 }
 
 /**
@@ -63,6 +65,7 @@ export function mailingLetter({ mailing, recipient }: LetterFacts, site: Site, l
           answers,
           links.questionnaire !== null && keyAction(t, { label: words || t('questionnaires.mail.go'), url: links.questionnaire }),
           !linked && words !== '' && page !== null && actions({ label: words, url: page }),
+          links.unsubscribe !== null && quietLink({ label: t('sends.unsubscribe.go'), url: links.unsubscribe }),
         ],
         why: whyOf({ mailing, recipient }, site, language),
       },

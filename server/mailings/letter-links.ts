@@ -1,4 +1,5 @@
 import { askingToken } from '../questionnaires/askings.ts';
+import { isTopic } from '../sends/topics.ts';
 import { invitationToken } from './invitation-links.ts';
 import type { LetterFacts } from './letters.ts';
 
@@ -9,8 +10,8 @@ import type { LetterFacts } from './letters.ts';
 export function linksFor(
   { publicUrl, secret }: { publicUrl: string; secret: string },
   { mailing, recipient }: LetterFacts,
-  { preview = false } = {},
-): { invitation: string | null; questionnaire: string | null } {
+  { preview = false, unsubscribe }: { preview?: boolean; unsubscribe?: string } = {},
+): { invitation: string | null; questionnaire: string | null; unsubscribe: string | null } {
   const asksForAnswer =
     mailing.kind === 'invitation' || (mailing.kind === 'reminder' && mailing.audience.invitation === 'unanswered');
   const invitation = preview ? 'preview' : recipient.invitationId && invitationToken(secret, recipient.invitationId);
@@ -18,5 +19,6 @@ export function linksFor(
   return {
     invitation: asksForAnswer && invitation ? `${publicUrl}/invitations/${invitation}` : null,
     questionnaire: mailing.kind === 'questionnaire' && asking ? `${publicUrl}/q/${asking}` : null,
+    unsubscribe: isTopic(mailing.topic) && preview ? `${publicUrl}/unsubscribe/preview` : (unsubscribe ?? null),
   };
 }

@@ -3,7 +3,7 @@ import { type Db, inTransaction } from '../../db/database.ts';
 import type { UnsubscriptionsTable } from '../../db/tables/sends.ts';
 import type { Config } from '../config.ts';
 import { markOf, sendOfMark } from './marks.ts';
-import { isTopic, type Topic } from './topics.ts';
+import { isTopic, TOPICS, type Topic } from './topics.ts';
 
 /** Where whoever got this message says that it is enough (RFC 8058): opaque, and of this message alone. */
 export const unsubscribeUrl = ({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>, sendId: string): string =>
@@ -53,21 +53,13 @@ export async function endedTopics(db: Db, address: string): Promise<Topic[]> {
   return rows.map(({ topic }) => topic).filter(isTopic);
 }
 
-/** Sets which topics somebody still wants: all others are ended. */
-export async function chooseTopics(
-  db: Db,
-  address: string,
-  wanted: readonly Topic[],
-  topics: readonly Topic[],
-  now: Temporal.Instant,
-): Promise<void> {
+/** Sets which topics an address still wants: all others are ended. */
+export async function chooseTopics(db: Db, address: string, wanted: readonly Topic[], now: Temporal.Instant): Promise<void> {
+  const ended = TOPICS.filter((topic) => !wanted.includes(topic));
   await inTransaction(db, async (tx) => {
-    await tx
-      .deleteFrom('unsubscriptions')
-      .where('address', '=', address)
-      .where('topic', 'in', [...wanted, ''])
-      .execute();
-    const ended = topics.filter((topic) => !wanted.includes(topic));
-    for (const topic of ended) await unsubscribe(tx, { address, topic }, 'account', now);
+    await sql`delete from unsubscriptions where address = ${address} and topic = any (${[...wanted]}::text[])`.execute(tx);
+    await sql`
+      insert into unsubscriptions (address, topic, how, at) select ${address}, topic, 'account', ${now} from unnest(${ended}::text[]) topic
+      on conflict (address, topic) do nothing`.execute(tx);
   });
 }

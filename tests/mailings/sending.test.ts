@@ -24,6 +24,9 @@ const put = (id: string, noun: string, body?: unknown) => test.send('PUT', `/api
 const progress = async (id: string) => (await test.get(`/api/mailings/${id}/progress`, headers)).json();
 const states = async (id: string) => (await progress(id)).counts as Record<string, number>;
 
+// Each reader's own; in a preview it leads nowhere.
+const OWN_WAY_OUT = /\/unsubscribe\/[\w.]+/;
+
 describe('a mailing', () => {
   it('says whom it reaches before it is sent, in which languages, and who would miss a field', async () => {
     const id = await make({ audience: { roles: ['contact'], languages: ['en', 'fr'] } });
@@ -43,8 +46,8 @@ describe('a mailing', () => {
     await minute(test);
     const [mail] = await test.mails(office.people[1]?.address);
     expect(mail?.subject).toBe('Nouvelles pour Contact 0001');
-    expect(mail?.html.replaceAll('\r\n', '\n').trim()).toBe(preview.html.trim());
-    expect(mail?.text.replaceAll('\r\n', '\n').trim()).toBe(preview.text.trim());
+    expect(mail?.html.replaceAll('\r\n', '\n').replace(OWN_WAY_OUT, '/unsubscribe/preview').trim()).toBe(preview.html.trim());
+    expect(mail?.text.replaceAll('\r\n', '\n').replace(OWN_WAY_OUT, '/unsubscribe/preview').trim()).toBe(preview.text.trim());
     expect(preview.html).toContain('<html lang="fr"');
     const [spanish] = await test.mails(office.people[2]?.address);
     expect(spanish?.subject).toBe('News for Contact 0002');
@@ -82,7 +85,7 @@ describe('a mailing', () => {
     expect((await test.send('DELETE', `/api/mailings/${id}/pause`, undefined, headers)).json().state).toBe('running');
     await minute(test);
     const subjects = (await test.mails(office.people[0]?.address)).map((mail) => mail.subject);
-    expect(subjects.at(-1)).toBe('Corrected for Contact 0000');
+    expect(subjects).toContain('Corrected for Contact 0000');
     expect((await progress(id)).state).toBe('done');
   });
 

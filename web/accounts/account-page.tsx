@@ -107,6 +107,12 @@ export function AccountPage({ ctx, account, typed, errors = [], signInId, newTok
           </ul>
         )}
       </section>
+      <section aria-labelledby="mail">
+        <h2 id="mail">{t('sends.topics.title')}</h2>
+        <ButtonLink href="/account/mail" kind="secondary">
+          {t('sends.topics.label')}
+        </ButtonLink>
+      </section>
       <section aria-labelledby="calendars">
         <h2 id="calendars">{t('calendars.feeds.title')}</h2>
         <p>{t('calendars.subscribe.yoursLead')}</p>

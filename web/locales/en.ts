@@ -21,6 +21,7 @@ import { registrations } from './en/registrations.ts';
 import { registrationsDelegation } from './en/registrations-delegation.ts';
 import { registrationsOffice } from './en/registrations-office.ts';
 import { registrationsPayments } from './en/registrations-payments.ts';
+import { sends } from './en/sends.ts';
 import { shell } from './en/shell.ts';
 import { studyVisits } from './en/study-visits.ts';
 import { studyVisitsOffice } from './en/study-visits-office.ts';
@@ -30,6 +31,7 @@ import { visitRequests } from './en/visit-requests.ts';
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const en = {
   ...shell,
+  ...sends,
   ...forms,
   ...accounts,
   ...organisations,

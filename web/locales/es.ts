@@ -21,6 +21,7 @@ import { registrations } from './es/registrations.ts';
 import { registrationsDelegation } from './es/registrations-delegation.ts';
 import { registrationsOffice } from './es/registrations-office.ts';
 import { registrationsPayments } from './es/registrations-payments.ts';
+import { sends } from './es/sends.ts';
 import { shell } from './es/shell.ts';
 import { studyVisits } from './es/study-visits.ts';
 import { studyVisitsOffice } from './es/study-visits-office.ts';
@@ -30,6 +31,7 @@ import { visitRequests } from './es/visit-requests.ts';
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const es = {
   ...shell,
+  ...sends,
   ...forms,
   ...accounts,
   ...organisations,

@@ -21,6 +21,7 @@ import { registrations } from './fr/registrations.ts';
 import { registrationsDelegation } from './fr/registrations-delegation.ts';
 import { registrationsOffice } from './fr/registrations-office.ts';
 import { registrationsPayments } from './fr/registrations-payments.ts';
+import { sends } from './fr/sends.ts';
 import { shell } from './fr/shell.ts';
 import { studyVisits } from './fr/study-visits.ts';
 import { studyVisitsOffice } from './fr/study-visits-office.ts';
@@ -30,6 +31,7 @@ import { visitRequests } from './fr/visit-requests.ts';
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const fr = {
   ...shell,
+  ...sends,
   ...forms,
   ...accounts,
   ...organisations,

@@ -21,6 +21,7 @@ import { registrations } from './pt/registrations.ts';
 import { registrationsDelegation } from './pt/registrations-delegation.ts';
 import { registrationsOffice } from './pt/registrations-office.ts';
 import { registrationsPayments } from './pt/registrations-payments.ts';
+import { sends } from './pt/sends.ts';
 import { shell } from './pt/shell.ts';
 import { studyVisits } from './pt/study-visits.ts';
 import { studyVisitsOffice } from './pt/study-visits-office.ts';
@@ -30,6 +31,7 @@ import { visitRequests } from './pt/visit-requests.ts';
 /** Every text of the interface. One file a feature; keys are feature.page.thing. */
 export const pt = {
   ...shell,
+  ...sends,
   ...forms,
   ...accounts,
   ...organisations,
