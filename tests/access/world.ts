@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
 import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
+import { markOf } from '../../server/sends/marks.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
 import { makeMailings } from './mailings.ts';
@@ -72,6 +73,10 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
   await affiliate(db, newcomer, city, false);
   const affiliation = await one(sql`select id from affiliations where person_id = ${newcomer}`);
 
+  const send = await one(sql`
+    insert into sends (cause, kind, address, language, payload, domain_key, state, ended_at, topic)
+    values ('access', 'a.test', 'refused@example.org', 'en', '{}', 'example.org', 'failed', now(), 'announcements') returning id`);
+  await sql`insert into suppressions (address, reason) values ('dead@example.org', 'operator')`.execute(db);
   const payment = await one(sql`
     insert into payments (registration_id, amount, currency, received_on) values (${registration}, 50, 'EUR', '2026-01-10') returning id`);
   const bulk = await one(sql`
@@ -192,6 +197,9 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
     secretary: person('S'),
     organiser: person('O'),
     payment,
+    send,
+    wayOut: markOf(config.secret, 'unsubscribe', send),
+    suppressed: 'dead@example.org',
     bulk,
     waiting,
     role,
