@@ -27,7 +27,15 @@ export function VisitsPage({ ctx, event, choices, visits, mine }: VisitsPageProp
           <ButtonLink href={mine}>{t('studyVisits.public.mine')}</ButtonLink>
         </p>
       )}
-      {visits.length === 0 ? <p>{t('studyVisits.none')}</p> : <VisitCards ctx={ctx} event={event} visits={visits} />}
+      {visits.length === 0 && <p>{t('studyVisits.none')}</p>}
+      {visits.length > 0 && (
+        <section aria-labelledby="all">
+          <h2 id="all" class="unseen">
+            {t('studyVisits.office.visits')}
+          </h2>
+          <VisitCards ctx={ctx} event={event} visits={visits} />
+        </section>
+      )}
     </Layout>
   );
 }
