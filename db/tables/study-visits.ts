@@ -88,7 +88,7 @@ export interface AllocationPeopleTable {
   registration_id: string;
   visits: string[];
   reasons: Jsonb<unknown>;
-  /** What they had when it was released. */
+  /** What they had when it was computed. */
   before: string[] | null;
 }
 

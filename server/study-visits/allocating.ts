@@ -8,7 +8,7 @@ import { Refused } from '../errors.ts';
 import { lockEvent } from '../events/actions.ts';
 import { figuresOf } from './allocation.ts';
 import { computeAllocation } from './computing.ts';
-import { problemOf } from './problem.ts';
+import { holdings, problemOf } from './problem.ts';
 import { choicesOf } from './queries.ts';
 import { reasonsOf } from './reasons.ts';
 import { workRefusal } from './rules.ts';
@@ -72,6 +72,7 @@ export async function runAllocation(db: Db, id: string, now: () => Temporal.Inst
     .executeTakeFirst();
   if (!order) return;
   const reached = (step: number) => db.updateTable('allocations').set({ step }).where('id', '=', id).execute();
+  const given = await holdings(db, order.event_id);
   const problem = await problemOf(db, order.event_id, order.seed);
   await reached(1);
   const found = await computeAllocation(problem).catch(() => null);
@@ -85,13 +86,15 @@ export async function runAllocation(db: Db, id: string, now: () => Temporal.Inst
   await reached(3);
   const people = problem.participants.map((one) => ({
     registration: one.id,
+    before: given[one.id] ?? [],
     visits: found.given[one.id] ?? [],
     reasons: reasons.get(one.id) ?? [],
   }));
   await inTransaction(db, async (tx) => {
-    await sql`insert into allocation_people (allocation_id, registration_id, visits, reasons)
-      select ${id}, registration, array(select jsonb_array_elements_text(visits)::uuid), reasons
-      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(registration uuid, visits jsonb, reasons jsonb)
+    await sql`insert into allocation_people (allocation_id, registration_id, visits, reasons, before)
+      select ${id}, registration, array(select jsonb_array_elements_text(visits)::uuid), reasons,
+        array(select jsonb_array_elements_text(before)::uuid)
+      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(registration uuid, visits jsonb, reasons jsonb, before jsonb)
       on conflict do nothing`.execute(tx);
     await tx
       .updateTable('allocations')

@@ -97,7 +97,9 @@ export function studyVisitsOfficeApi(fastify: FastifyInstance): void {
       const last = await lastAllocation(db, event.id);
       const { visit, search: words, cursor, limit } = request.query;
       const after = decodeCursor(cursor, 2);
-      const rows = last ? await allocatedPeople(db, last.id, { visit, search: words, after, limit: limit + 1 }) : [];
+      const rows = last
+        ? await allocatedPeople(db, { ...last, eventId: event.id }, { visit, search: words, after, limit: limit + 1 })
+        : [];
       return pageOf(rows, limit, (row) => [row.name, row.registration]);
     },
   );

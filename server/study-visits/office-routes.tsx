@@ -179,7 +179,9 @@ function peopleRoutes(app: FastifyInstance): void {
     const { visit, q } = parse(PeopleQuery, request.query);
     const last = await lastAllocation(db, event.id);
     const after = decodeCursor(cursorOf(request), 2);
-    const rows = last ? await allocatedPeople(db, last.id, { visit, search: q, after, limit: PAGE_SIZE + 1 }) : [];
+    const rows = last
+      ? await allocatedPeople(db, { ...last, eventId: event.id }, { visit, search: q, after, limit: PAGE_SIZE + 1 })
+      : [];
     const { items, next } = pageOf(rows, PAGE_SIZE, (row) => [row.name, row.registration]);
     const data = {
       event,

@@ -114,11 +114,12 @@ async function inProposal(
     participants: problem.participants.map((one) => (one.id === registration ? { ...one, fixed: visits } : one)),
   };
   const reasons = reasonsOf(placed, after).get(registration) ?? [];
+  // Who was confirmed after it was computed comes to be in it.
+  const columns = { visits: [...visits], reasons: json(reasons) };
   await tx
-    .updateTable('allocation_people')
-    .set({ visits: [...visits], reasons: json(reasons) })
-    .where('allocation_id', '=', id)
-    .where('registration_id', '=', registration)
+    .insertInto('allocation_people')
+    .values({ allocation_id: id, registration_id: registration, before: [], ...columns })
+    .onConflict((conflict) => conflict.columns(['allocation_id', 'registration_id']).doUpdateSet(columns))
     .execute();
   const { assigned, cost, moved } = figuresOf(problem, after);
   const takes = [...new Set(Object.values(after).flat())].sort();

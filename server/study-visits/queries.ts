@@ -158,10 +158,13 @@ export interface AllocatedPerson {
   pinned: boolean;
 }
 
-/** The people of a proposal, by name; `visit`: of one visit alone, or of none (`none`). */
+/**
+ * Everybody who is confirmed, by name, with what a proposal gives them, or, once it is released, with what they have now; `visit`: of
+ * one visit alone, or of none (`none`).
+ */
 export async function allocatedPeople(
   db: Db,
-  allocationId: string,
+  { eventId, id, releasedAt }: { eventId: string; id: string; releasedAt: Temporal.Instant | null },
   {
     visit,
     search = '',
@@ -169,18 +172,21 @@ export async function allocatedPeople(
     limit,
   }: { visit?: string | undefined; search?: string; after?: string[] | undefined; limit: number },
 ): Promise<AllocatedPerson[]> {
+  const has = releasedAt
+    ? sql`array(select h.session_id::text from ${HELD} h where h.registration_id = r.id order by 1)`
+    : sql`coalesce(i.visits::text[], '{}')`;
   const { rows } = await sql<AllocatedPerson>`
-    select r.id as registration, p.name, o.name as organisation, i.visits::text[] as visits, i.reasons,
-      array(select w.session_id::text from visit_wishes w where w.registration_id = r.id order by w.rank) as wishes,
-      exists (select from visit_pins x where x.registration_id = r.id) as pinned
-    from allocation_people i join registrations r on r.id = i.registration_id join people p on p.id = r.person_id
-    left join organisations o on o.id = r.organisation_id
-    where i.allocation_id = ${allocationId}
-      and (${visit ?? null}::text is null or case when ${visit ?? null}::text = 'none' then i.visits = '{}'
-        else ${visit === 'none' ? null : (visit ?? null)}::uuid = any (i.visits) end)
-      and (${search} = '' or fold(p.name) like '%' || fold(${search}) || '%' or fold(coalesce(o.name, '')) like '%' || fold(${search}) || '%')
-      and (${after?.[0] ?? null}::text is null or (p.name, r.id) > (${after?.[0] ?? ''}, ${after?.[1] ?? null}::uuid))
-    order by p.name, r.id limit ${limit}`.execute(db);
+    select * from (
+      select r.id as registration, p.name, o.name as organisation, ${has} as visits, coalesce(i.reasons, '[]') as reasons,
+        array(select w.session_id::text from visit_wishes w where w.registration_id = r.id order by w.rank) as wishes,
+        exists (select from visit_pins x where x.registration_id = r.id) as pinned
+      from registrations r join people p on p.id = r.person_id left join organisations o on o.id = r.organisation_id
+      left join allocation_people i on i.registration_id = r.id and i.allocation_id = ${id}
+      where r.event_id = ${eventId} and r.state = 'confirmed'
+        and (${search} = '' or fold(p.name) like '%' || fold(${search}) || '%' or fold(coalesce(o.name, '')) like '%' || fold(${search}) || '%')
+        and (${after?.[0] ?? null}::text is null or (p.name, r.id) > (${after?.[0] ?? ''}, ${after?.[1] ?? null}::uuid))) people
+    where ${visit ?? null}::text is null or case when ${visit ?? null}::text = 'none' then visits = '{}' else ${visit ?? null}::text = any (visits) end
+    order by name, registration limit ${limit}`.execute(db);
   return rows;
 }
 

@@ -26,7 +26,7 @@ export async function releaseAllocation(db: Db, viewer: Viewer, slug: string, no
     if (last.failed) throw new Refused('visits-failed');
     if (last.releasedAt) return;
     await lockPools(tx, event.id);
-    await rememberBefore(tx, last.id);
+    if (await overtaken(tx, last.id)) throw new Refused('visits-stale');
     await givePlaces(tx, event.id, last.id, now);
     await tx
       .updateTable('allocations')
@@ -55,9 +55,13 @@ export async function releaseAllocation(db: Db, viewer: Viewer, slug: string, no
   });
 }
 
-async function rememberBefore(tx: Transaction, id: string): Promise<void> {
-  await sql`update allocation_people a set before = array(select c.session_id from ${HELD} c
-    where c.registration_id = a.registration_id order by 1) where a.allocation_id = ${id}`.execute(tx);
+// What people did about their visits since it was computed must not be undone by it.
+async function overtaken(tx: Transaction, id: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from allocation_people a join registrations r on r.id = a.registration_id and r.state = 'confirmed'
+    where a.allocation_id = ${id} and array(select unnest(a.before) order by 1)
+      <> array(select c.session_id from ${HELD} c where c.registration_id = a.registration_id order by 1) limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 async function givePlaces(tx: Transaction, eventId: string, id: string, now: Temporal.Instant): Promise<void> {

@@ -32,7 +32,12 @@ export async function stateDelegation(
   now: Temporal.Instant,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    for (const { registration, written } of people) await state(tx, viewer, registration, written, now);
+    for (const { registration, written } of people)
+      await state(tx, viewer, registration, written, now).catch((error: unknown) => {
+        throw error instanceof Invalid
+          ? new Invalid(error.errors.map((one) => ({ ...one, path: `people.${registration}` })))
+          : error;
+      });
     await goTogether(tx, viewer, together, now);
   });
 }

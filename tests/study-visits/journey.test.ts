@@ -172,6 +172,21 @@ describe('after the release', () => {
   });
 });
 
+describe('the organiser’s list', () => {
+  it('shows what everybody has now, also who came later, and puts them in', async () => {
+    const late = await world.participant(leon, 'Latecomer');
+    const list = async (query = '') =>
+      (await test.get(api(`/allocation/people${query}`), asSecretariat)).json<{ items: { name: string; visits: string[] }[] }>()
+        .items;
+    expect((await list()).find(({ name }) => name === 'Latecomer')).toMatchObject({ visits: [] });
+    expect((await list(`?visit=${park}`)).map(({ name }) => name)).toContain('Carla');
+    await world.allocate({ seed: 3 });
+    await test.send('PUT', api(`/allocation/placements/${late.id}`), { visits: [sports] }, asSecretariat);
+    expect((await list()).find(({ name }) => name === 'Latecomer')).toMatchObject({ visits: [sports] });
+    expect(await held(late)).toEqual([]);
+  });
+});
+
 describe('visits between cities', () => {
   it('goes from asking through other dates to an agreement, each side in turn', async () => {
     const other = await world.participant(leon, 'Contact Leon', { contact: true });

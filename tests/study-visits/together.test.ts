@@ -58,4 +58,14 @@ describe('a registration that was cancelled and is restored', () => {
     const back = await test.send('PUT', api(`/preferences/${first.id}/waiting/${park}`), {}, first.as);
     expect(back.json()).toMatchObject({ visits: [park] });
   });
+
+  it('is not undone by a proposal that was computed before', async () => {
+    await world.allocate({ seed: 5 });
+    const second = people[1] ?? alone;
+    expect((await test.send('DELETE', api(`/preferences/${second.id}/places/${sports}`), undefined, second.as)).statusCode).toBe(
+      200,
+    );
+    const released = await test.send('PUT', api('/allocation/release'), {}, asSecretariat);
+    expect([released.statusCode, released.json().code]).toEqual([409, 'visits-stale']);
+  });
 });

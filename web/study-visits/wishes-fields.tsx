@@ -1,5 +1,6 @@
 import type { FieldError, PageContext } from '../page.ts';
 import { Button } from '../ui/button.tsx';
+import { pathOf } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
 import { wishWords } from './reason-words.ts';
 import { type ShownVisit, type VisitEvent, visitTitle } from './visit-details.tsx';
@@ -35,7 +36,11 @@ export function WishesFields({ ctx, event, visits, most, wishes, name = 'wishes'
               value={wishes[at] ?? ''}
               empty={t('studyVisits.wish.none')}
               options={options}
-              errors={at === 0 ? errors?.map((error) => (error.path === name ? { ...error, path: `${name}.0` } : error)) : errors}
+              errors={
+                at === 0
+                  ? errors?.map((error) => (error.path === pathOf(name) ? { ...error, path: `${pathOf(name)}.0` } : error))
+                  : errors
+              }
             />
             {moves && most > 1 && (
               <div class="wish-moves">

@@ -122,4 +122,6 @@ export const studyVisits = {
   'notice.allocationOrdered': 'The allocation is being computed',
   'notice.allocationReleased': 'The allocation is released; whoever is concerned is told',
   'notice.placed': 'Moved',
+  'refusal.visits-stale':
+    'Somebody gave a visit back, swapped or got a free place since this was computed: compute it again, it will keep to that',
 } as const;

@@ -122,4 +122,6 @@ export const studyVisits = {
   'notice.allocationOrdered': 'Se está calculando el reparto',
   'notice.allocationReleased': 'El reparto está publicado; se avisa a quien corresponde',
   'notice.placed': 'Cambiado',
+  'refusal.visits-stale':
+    'Desde este cálculo alguien ha devuelto una visita, intercambiado u obtenido una plaza libre: calcúlelo de nuevo y se tendrá en cuenta',
 } as const;

@@ -127,4 +127,6 @@ export const studyVisits = {
   'notice.allocationOrdered': 'L’attribution est en cours de calcul',
   'notice.allocationReleased': 'L’attribution est publiée ; les personnes concernées sont informées',
   'notice.placed': 'Déplacé',
+  'refusal.visits-stale':
+    'Depuis ce calcul, quelqu’un a rendu une visite, échangé ou obtenu une place libre : recalculez, il en sera tenu compte',
 } as const;

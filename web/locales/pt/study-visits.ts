@@ -120,4 +120,6 @@ export const studyVisits = {
   'notice.allocationOrdered': 'A distribuição está a ser calculada',
   'notice.allocationReleased': 'A distribuição está publicada; quem é abrangido é avisado',
   'notice.placed': 'Mudado',
+  'refusal.visits-stale':
+    'Desde este cálculo alguém devolveu uma visita, trocou ou obteve um lugar livre: calcule de novo e será tido em conta',
 } as const;
