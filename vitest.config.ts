@@ -1,5 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+// What takes longest begins first, so that no core is left alone with it at the end.
+const LONGEST = ['browser/every-page', 'tests/access.test', 'start/process', 'tests/browser/', 'judging/', 'tests/web/'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((part) => moduleId.includes(part));
+      return at === -1 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -14,5 +28,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     dangerouslyIgnoreUnhandledErrors: false,
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
   },
 });
