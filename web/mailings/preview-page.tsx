@@ -53,7 +53,6 @@ export function PreviewPage({ ctx, mailing, language, languages, letter, errors 
             class="mail-preview"
             src={`${home}/letter?language=${encodeURIComponent(language)}`}
             title={t('mailings.preview.frame')}
-            width="100%"
             height="720"
           />
           <details>

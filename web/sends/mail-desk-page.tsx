@@ -136,7 +136,7 @@ function TroubledSends({ ctx, troubled }: MailDeskPageProps) {
   const { t } = ctx;
   if (troubled.items.length === 0) return null;
   return (
-    <section aria-labelledby="troubled">
+    <>
       <h2 id="troubled">{t('sends.troubled.title')}</h2>
       <Table
         ctx={ctx}
@@ -166,14 +166,14 @@ function TroubledSends({ ctx, troubled }: MailDeskPageProps) {
         ]}
       />
       <Pager ctx={ctx} next={troubled.next && `${PATH}?cursor=${encodeURIComponent(troubled.next)}#troubled`} />
-    </section>
+    </>
   );
 }
 
 function Rates({ ctx, figures, typed, errors }: MailDeskPageProps) {
   const { t } = ctx;
   return (
-    <section aria-labelledby="rates">
+    <>
       <h2 id="rates">{t('sends.rates.title')}</h2>
       <p>{t('sends.rates.lead')}</p>
       {figures.domains.length > 0 && (
@@ -217,14 +217,14 @@ function Rates({ ctx, figures, typed, errors }: MailDeskPageProps) {
         />
         <Button kind="secondary">{t('sends.rates.set')}</Button>
       </PostForm>
-    </section>
+    </>
   );
 }
 
 function Suppressions({ ctx, suppressed, search, typed, errors }: MailDeskPageProps) {
   const { t } = ctx;
   return (
-    <section aria-labelledby="suppressed">
+    <>
       <h2 id="suppressed">{t('sends.suppressed.title')}</h2>
       <p>{t('sends.suppressed.lead')}</p>
       <form method="get" action={`${PATH}#suppressed`} class="filters" role="search" aria-label={t('sends.suppressed.title')}>
@@ -279,6 +279,6 @@ function Suppressions({ ctx, suppressed, search, typed, errors }: MailDeskPagePr
         />
         <Button kind="secondary">{t('sends.suppressed.addGo')}</Button>
       </PostForm>
-    </section>
+    </>
   );
 }
