@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { exampleOf } from '../access/examples.ts';
 import { AUDIENCES, makeWorld } from '../access/world.ts';
 import { testApp } from '../support/app.ts';
-import { axeProblems, page as openPage } from '../support/browser.ts';
+import { axeOn, axeProblems, page as openPage } from '../support/browser.ts';
 
 // Every page that a browser can be sent to, as somebody who may see it: valid HTML, nothing axe objects to in light and dark,
 // nothing that sticks out of a phone, no word of the console.
@@ -103,7 +102,7 @@ describe('every page', () => {
     const problems = [...wrong, ...(await axeProblems(page))];
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast', 'target-size']).analyze();
+    const { violations } = await axeOn(page).withRules(['color-contrast', 'target-size']).analyze();
     problems.push(
       ...violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `dark: ${id} ${target.join(' ')} ${failureSummary}`),
