@@ -32,6 +32,7 @@ import { sectionRoutes } from './events/section-routes.tsx';
 import { stateRoutes } from './events/state-routes.tsx';
 import { eventStatesApi } from './events/states-api.ts';
 import { formsApi } from './forms/api.ts';
+import { formImportRoutes } from './forms/import-routes.tsx';
 import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
 import { holdAudiences } from './http/audiences.ts';
@@ -128,6 +129,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   importApi(app);
 
   formsRoutes(app);
+  formImportRoutes(app);
   formsApi(app);
 
   eventRoutes(app);

@@ -7,12 +7,15 @@ import { flag, id, search } from '../fields.ts';
 import { decodeCursor, PageQuery, pageOf } from '../http/cursor.ts';
 import { once } from '../http/idempotency.ts';
 import { sendProblem } from '../http/problems.ts';
+import { MOST_BYTES, uploaded } from '../http/table-file.ts';
 import { signedIn } from '../http/viewer.ts';
 import { formsSeenBy, mayCreateForm, mayEditForm } from './access.ts';
 import { createForm, saveDefinition } from './actions.ts';
 import { checkDefinition } from './checks.ts';
 import { Definition, definitionJsonSchema, KINDS, parseDefinition } from './definition.ts';
 import { sizeInWords } from './files.ts';
+import { formFromFile } from './form-file.ts';
+import { WORKBOOK } from './form-workbook.ts';
 import { type FormDetail, formDetail, formsList, versionDefinition } from './queries.ts';
 import { fromSurveyJs } from './surveyjs.ts';
 import { completenessOf } from './texts.ts';
@@ -100,6 +103,26 @@ export function formsApi(fastify: FastifyInstance): void {
       },
     },
     async (request) => fromSurveyJs(request.body.survey, request.body.kind),
+  );
+
+  fastify.addContentTypeParser(WORKBOOK, { parseAs: 'buffer', bodyLimit: MOST_BYTES + 1000 }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.post(
+    '/api/form-imports/files',
+    {
+      config: BACK_OFFICE,
+      bodyLimit: MOST_BYTES + 1000,
+      schema: {
+        tags,
+        security,
+        summary: 'What a file (an XLSForm workbook, or JSON of a form) is as a form definition, with all that was not understood',
+        description: 'The workbook as the body, or any of them as a file of multipart/form-data. Nothing is kept.',
+        consumes: [WORKBOOK, 'multipart/form-data'],
+        querystring: z.object({ kind: z.enum(KINDS).default('questionnaire') }),
+      },
+    },
+    async (request) => formFromFile((await uploaded(request)).bytes, request.query.kind),
   );
 
   app.put(

@@ -57,6 +57,9 @@ export function FormPage({ ctx, form, draft, inUse, problems, versions, errors =
           <ButtonLink kind="secondary" href={`${editing.base}/translations`}>
             {t('forms.edit.translate')}
           </ButtonLink>
+          <ButtonLink kind="secondary" href={`${editing.base}/import`}>
+            {t('forms.import.titleOf')}
+          </ButtonLink>
         </ButtonRow>
       }
     >

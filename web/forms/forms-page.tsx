@@ -4,7 +4,7 @@ import { Layout } from '../layout.tsx';
 import { LANGUAGES } from '../locales/languages.ts';
 import { textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { LangText } from '../ui/content.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
@@ -26,7 +26,16 @@ export function FormsPage({ ctx, forms, next, search, typed = {}, errors = [] }:
   const { t } = ctx;
   const text = (name: string, otherwise = '') => (typeof typed[name] === 'string' ? typed[name] : otherwise);
   return (
-    <Layout ctx={ctx} title={t('forms.list.title')} errors={errors}>
+    <Layout
+      ctx={ctx}
+      title={t('forms.list.title')}
+      errors={errors}
+      actions={
+        <ButtonLink kind="secondary" href="/back-office/forms/import">
+          {t('forms.import.title')}
+        </ButtonLink>
+      }
+    >
       <form method="get" action="/back-office/forms" class="form-inline" role="search">
         <label class="label" for="forms-search">
           {t('forms.list.search')}

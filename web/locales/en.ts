@@ -9,6 +9,7 @@ import { emails } from './en/emails.ts';
 import { entries } from './en/entries.ts';
 import { events } from './en/events.ts';
 import { eventsOffice } from './en/events-office.ts';
+import { formImports } from './en/form-imports.ts';
 import { forms } from './en/forms.ts';
 import { judging } from './en/judging.ts';
 import { mailings } from './en/mailings.ts';
@@ -32,6 +33,7 @@ import { visitRequests } from './en/visit-requests.ts';
 export const en = {
   ...shell,
   ...sends,
+  ...formImports,
   ...forms,
   ...accounts,
   ...organisations,

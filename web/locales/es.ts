@@ -9,6 +9,7 @@ import { emails } from './es/emails.ts';
 import { entries } from './es/entries.ts';
 import { events } from './es/events.ts';
 import { eventsOffice } from './es/events-office.ts';
+import { formImports } from './es/form-imports.ts';
 import { forms } from './es/forms.ts';
 import { judging } from './es/judging.ts';
 import { mailings } from './es/mailings.ts';
@@ -32,6 +33,7 @@ import { visitRequests } from './es/visit-requests.ts';
 export const es = {
   ...shell,
   ...sends,
+  ...formImports,
   ...forms,
   ...accounts,
   ...organisations,

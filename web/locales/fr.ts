@@ -9,6 +9,7 @@ import { emails } from './fr/emails.ts';
 import { entries } from './fr/entries.ts';
 import { events } from './fr/events.ts';
 import { eventsOffice } from './fr/events-office.ts';
+import { formImports } from './fr/form-imports.ts';
 import { forms } from './fr/forms.ts';
 import { judging } from './fr/judging.ts';
 import { mailings } from './fr/mailings.ts';
@@ -32,6 +33,7 @@ import { visitRequests } from './fr/visit-requests.ts';
 export const fr = {
   ...shell,
   ...sends,
+  ...formImports,
   ...forms,
   ...accounts,
   ...organisations,

@@ -9,6 +9,7 @@ import { emails } from './pt/emails.ts';
 import { entries } from './pt/entries.ts';
 import { events } from './pt/events.ts';
 import { eventsOffice } from './pt/events-office.ts';
+import { formImports } from './pt/form-imports.ts';
 import { forms } from './pt/forms.ts';
 import { judging } from './pt/judging.ts';
 import { mailings } from './pt/mailings.ts';
@@ -32,6 +33,7 @@ import { visitRequests } from './pt/visit-requests.ts';
 export const pt = {
   ...shell,
   ...sends,
+  ...formImports,
   ...forms,
   ...accounts,
   ...organisations,

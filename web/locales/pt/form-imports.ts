@@ -1,0 +1,48 @@
+import type { formImports as en } from '../en/form-imports.ts';
+
+export const formImports = {
+  'forms.import.again': 'Escolher outro ficheiro',
+  'forms.import.all': 'Tudo foi entendido.',
+  'forms.import.column': 'A coluna «{column}» não significa nada aqui',
+  'forms.import.export': 'Exportar',
+  'forms.import.exportHelp': 'O rascunho como ficheiro: para o traduzir, trabalhar sem ligação ou levá-lo para outro programa.',
+  'forms.import.file': 'O ficheiro',
+  'forms.import.found':
+    '{questions, plural, one {# pergunta} many {# perguntas} other {# perguntas}} em {pages, plural, one {# página} many {# páginas} other {# páginas}}, em:',
+  'forms.import.json': 'Definição do formulário (JSON)',
+  'forms.import.kinds': 'XLSForm (.xlsx), inquérito SurveyJS (.json) ou definição de formulário (.json)',
+  'forms.import.lead':
+    'Um formulário feito noutro lugar ou traduzido numa folha de cálculo. Vê o que foi entendido antes de se fazer algo com ele.',
+  'forms.import.make': 'Criar este formulário',
+  'forms.import.makeWithout': 'Continuar sem o que não foi entendido',
+  'forms.import.notUnderstood':
+    '{n, plural, one {# coisa não foi entendida} many {# coisas não foram entendidas} other {# coisas não foram entendidas}}',
+  'forms.import.questions': 'As perguntas lidas',
+  'forms.import.read': 'Ler o ficheiro',
+  'forms.import.replace': 'Substituir o rascunho',
+  'forms.import.replaces': 'O ficheiro toma o lugar do rascunho. O que está em uso continua em uso até pôr o rascunho em uso.',
+  'forms.import.title': 'Importar um formulário',
+  'forms.import.titleOf': 'Exportar e importar',
+  'forms.import.type': '«{type}» não é um tipo de pergunta aqui',
+  'forms.import.unread': 'Não entendido: {text}',
+  'forms.import.what': 'O quê',
+  'forms.import.what.beginWithoutEnd': 'O grupo começa e não acaba',
+  'forms.import.what.endWithoutBegin': 'Acaba um grupo que não começou',
+  'forms.import.what.groupInGroup': 'Um grupo dentro de um grupo: as perguntas ficam, o título não',
+  'forms.import.what.listLacksName': 'Falta à opção o nome da sua lista, ou o seu',
+  'forms.import.what.listUnused': 'Nenhuma pergunta usa esta lista',
+  'forms.import.what.otherList': 'As linhas de uma tabela partilham uma lista de opções: esta linha tem outra',
+  'forms.import.what.panel': 'A condição de uma caixa à volta de perguntas: ponha-a nas perguntas',
+  'forms.import.what.property': 'Esta propriedade não significa nada aqui',
+  'forms.import.what.repeatInRepeat': 'Um grupo que se repete dentro de outro que se repete: as perguntas ficam uma vez',
+  'forms.import.what.survey': 'Esta definição do inquérito não significa nada aqui',
+  'forms.import.where': 'Onde',
+  'forms.import.without':
+    'Se continuar, o formulário é feito sem isso. Pode corrigir o ficheiro e lê-lo de novo; até agora nada foi guardado.',
+  'forms.import.wrong': 'Deixado de fora: fora do que aqui é possível ({parts})',
+  'forms.import.xlsform': 'Livro XLSForm (.xlsx)',
+  'invalid.fileNoForm': 'Não é nem um livro XLSForm nem o JSON de um formulário',
+  'invalid.fileNoQuestions': 'Nenhuma pergunta foi entendida neste ficheiro',
+  'invalid.fileNoSurvey': 'O livro não tem uma folha «survey» com uma coluna «type»',
+  'invalid.fileNoWorkbook': 'Não é possível ler este livro',
+} satisfies Record<keyof typeof en, string>;
