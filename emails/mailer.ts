@@ -1,4 +1,5 @@
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import type { CalendarFile } from '../server/calendars/ical.ts';
 import { bounceAddress } from '../server/sends/marks.ts';
 import { domainIn, domainOf, type Outcome, outcomeOf, type SmtpError } from '../server/sends/rules.ts';
@@ -47,9 +48,17 @@ export interface MailerSettings {
   bounce?: { domain: string; secret: string };
 }
 
+export interface Sent {
+  outcome: Outcome;
+  messageId: string;
+}
+
 export interface Mailer {
-  /** Sends one message to one recipient. Never rejects: what became of it is the answer. */
-  send(mail: Mail, to: Recipient): Promise<{ outcome: Outcome; messageId: string }>;
+  /**
+   * Sends one message to one recipient. Never rejects: what became of it is the answer. It is made at once; before it leaves it waits
+   * for its turn, and does not leave when that says so: the answer is null.
+   */
+  send(mail: Mail, to: Recipient, turn?: () => Promise<boolean>): Promise<Sent | null>;
   close(): void;
 }
 
@@ -78,13 +87,16 @@ export function openMailer(settings: MailerSettings): Mailer {
     transport = undefined;
   };
   return {
-    async send(mail, to) {
+    async send(mail, to, turn) {
       clearTimeout(idle);
       busy++;
-      transport ??= createTransport(url.href);
       const message = messageOf(settings, mail, to);
       try {
-        const info: { response?: string } = await transport.sendMail(message);
+        const { dkim } = message;
+        const ready = await composed(message);
+        if (turn && !(await turn())) return null;
+        transport ??= createTransport(url.href);
+        const info: { response?: string } = await transport.sendMail({ ...ready, dkim });
         return { outcome: { state: 'accepted', response: info.response ?? '' }, messageId: message.messageId };
       } catch (error) {
         return { outcome: outcomeOf(error as SmtpError), messageId: message.messageId };
@@ -108,6 +120,12 @@ function poolSettings({ patience = PATIENCE, connections = CONNECTIONS }: Mailer
     greetingTimeout: String(Math.min(patience, 20_000)),
     socketTimeout: String(patience),
   };
+}
+
+// Composed before it is sent: what leaves in one piece costs a fraction of what leaves line by line.
+async function composed(message: SendMailOptions): Promise<Pick<SendMailOptions, 'envelope' | 'raw'>> {
+  const node = new MailComposer(message).compile();
+  return { envelope: node.getEnvelope(), raw: await node.build() };
 }
 
 /** What nodemailer makes into `mixed[alternative[plain, html, calendar], application/ics]`, or into an alternative of two. */

@@ -1,7 +1,7 @@
 import { declinedInCalendar, proposalDeclined } from '../emails/calendars/answered.tsx';
 import { mailEventOf } from '../emails/registrations/calendar.ts';
 import { answerFacts } from '../server/calendars/queries.ts';
-import { mailFacts } from '../server/registrations/mail-facts.ts';
+import { mailFact } from '../server/registrations/mail-facts.ts';
 import { ensureManageLinks, manageUrl } from '../server/registrations/manage-links.ts';
 import { enqueueSend } from '../server/sends/actions.ts';
 import { isLanguage } from '../web/locales/languages.ts';
@@ -15,7 +15,7 @@ export const calendarHandlers: Handlers = {
     tellSessions(system, job.id, { registrationIds: [String(registration)] }),
   'calendars.answered': async ({ answer }, { db, config, clock }) => {
     const said = await answerFacts(db, String(answer));
-    const [fact] = said ? await mailFacts(db, [said.registrationId]) : [];
+    const fact = said && (await mailFact(db, said.registrationId));
     // A session that is declined is no seat that is given back.
     if (!said || said.ofSession || fact?.state !== 'confirmed' || !fact.address || fact.forContact) return;
     const kind = said.verdict === 'proposal' ? 'proposal' : 'declined';
@@ -40,7 +40,7 @@ const answered =
   (draw: typeof declinedInCalendar, kind: 'declined' | 'proposal'): Renderer =>
   async ({ db, config }, send) => {
     const said = await answerFacts(db, String(send.payload.answer));
-    const [fact] = said ? await mailFacts(db, [said.registrationId]) : [];
+    const fact = said && (await mailFact(db, said.registrationId));
     // Somebody who accepts after all, has given the place back or was replaced need not be told how to.
     if (!said || fact?.state !== 'confirmed' || fact.personId !== send.personId || fact.eventCancelled) return null;
     if (kind === 'declined' && said.current !== 'declined') return null;

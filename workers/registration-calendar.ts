@@ -48,19 +48,16 @@ async function placed(
   const theirs = { ...fact, name, address, forContact: instead };
   // A cancellation is not for readers in their place either: without an attendee it is a publication of what is cancelled.
   const written = registrationEntry(theirs, config, language, what, instead ? {} : answering);
-  const { sequence, stamp } = await placeEntry(
-    db,
-    {
-      uid: `${fact.id}@${new URL(config.publicUrl).hostname}`,
-      address,
-      registrationId: fact.id,
-      method: written.method,
-      sequence: fact.sequence,
-      substance: printOf(what, fact.startsAt, fact.endsAt, fact.zone, fact.venue, fact.eventAddress, fact.onlineUrl),
-      wording: printOf(language, fact.title, fact.slug),
-    },
-    clock(),
-  );
+  const { sequence, stamp } = await placeEntry(db, {
+    uid: `${fact.id}@${new URL(config.publicUrl).hostname}`,
+    address,
+    registrationId: fact.id,
+    method: written.method,
+    sequence: fact.sequence,
+    substance: printOf(what, fact.startsAt, fact.endsAt, fact.zone, fact.venue, fact.eventAddress, fact.onlineUrl),
+    wording: printOf(language, fact.title, fact.slug),
+    now: clock(),
+  });
   return registrationEntry({ ...theirs, sequence, changedAt: stamp }, config, language, what, instead ? {} : answering);
 }
 

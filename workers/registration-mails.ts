@@ -3,7 +3,7 @@ import { mailEventOf } from '../emails/registrations/calendar.ts';
 import { delegationSummary } from '../emails/registrations/delegation.tsx';
 import { type Told, type ToldData, toldOf } from '../emails/registrations/told.tsx';
 import { delegationFacts, rosterNames } from '../server/registrations/delegation-queries.ts';
-import { type MailFacts, mailFacts, paymentFacts, readerOf, replacementFacts } from '../server/registrations/mail-facts.ts';
+import { type MailFacts, mailFact, paymentFacts, readerOf, replacementFacts } from '../server/registrations/mail-facts.ts';
 import { manageUrl } from '../server/registrations/manage-links.ts';
 import type { Claimed } from '../server/sends/claims.ts';
 import type { System } from '../server/system.ts';
@@ -38,7 +38,7 @@ const languageOf = (send: Claimed): Language => (isLanguage(send.language) ? sen
 
 function told(kind: Told): Renderer {
   return async (system, send) => {
-    const [fact] = await mailFacts(system.db, [String(send.payload.registration)]);
+    const fact = await mailFact(system.db, String(send.payload.registration));
     if (!fact || !STILL[kind](fact)) return null;
     const left = send.payload.replacement ? await replacementFacts(system.db, String(send.payload.replacement)) : undefined;
     // Somebody else has come in their stead: what is theirs now goes to nobody who was there before.
@@ -149,7 +149,7 @@ const listOf = (value: unknown) => (Array.isArray(value) ? value : []) as { pers
 async function approval(system: System, send: Claimed) {
   const { db, config } = system;
   const language = languageOf(send);
-  const [fact] = await mailFacts(db, [String(send.payload.registration)]);
+  const fact = await mailFact(db, String(send.payload.registration));
   const reader = send.personId ? await readerOf(db, send.personId) : undefined;
   if (!fact?.organisation || !reader || fact.state !== 'pending' || fact.approvalBy !== 'organisation') return null;
   return approvalWanted({

@@ -5,6 +5,7 @@ import { runBulk } from '../server/registrations/bulks.ts';
 import {
   contactsOf,
   type MailFacts,
+  mailFact,
   mailFacts,
   membersOfWaiting,
   readerOf,
@@ -63,7 +64,7 @@ async function replaced({ registration, replacement }: Record<string, unknown>, 
   await tell(system, job.id, 'replaced', [String(registration)], { replacement });
   await tellSessions(system, job.id, { registrationIds: [String(registration)] });
   const left = await replacementFacts(system.db, String(replacement));
-  const [fact] = await mailFacts(system.db, [String(registration)]);
+  const fact = await mailFact(system.db, String(registration));
   if (!left?.from.email || !fact) return;
   const send: NewSend = {
     cause: `outbox:${job.id}:left`,
@@ -79,7 +80,7 @@ async function replaced({ registration, replacement }: Record<string, unknown>, 
 
 /** Whoever changed it themselves needs no message of it: not the person, and not the contact who reads their mail. */
 async function changed({ registration, by }: Record<string, unknown>, system: System, job: { id: string }) {
-  const [fact] = await mailFacts(system.db, [String(registration)]);
+  const fact = await mailFact(system.db, String(registration));
   const actor = by ? await readerOf(system.db, String(by)) : undefined;
   if (!fact || fact.personId === by || (fact.forContact && fact.address === actor?.email)) return;
   await tell(system, job.id, 'changed', [fact.id]);
@@ -105,7 +106,7 @@ async function delegationRegistered(
 }
 
 async function approvalWanted({ registration }: Record<string, unknown>, system: System, job: { id: string }) {
-  const [fact] = await mailFacts(system.db, [String(registration)]);
+  const fact = await mailFact(system.db, String(registration));
   if (!fact?.organisation) return;
   const contacts = await contactsOf(system.db, fact.organisation.id);
   const sends = contacts.map(

@@ -1,14 +1,15 @@
-import { setTimeout } from 'node:timers/promises';
 import { emit } from '../db/outbox.ts';
 import { type Mail, type Mailer, openMailer } from '../emails/mailer.ts';
-import { cancelSend, markOutcome, releaseExpiredLeases } from '../server/sends/actions.ts';
+import { cancelSend, markOutcome, putBack, releaseExpiredLeases } from '../server/sends/actions.ts';
 import { type Claimed, claimSends, slowDown } from '../server/sends/claims.ts';
+import type { Outcome } from '../server/sends/rules.ts';
 import { isTopic } from '../server/sends/topics.ts';
 import { pauseIfTroubled } from '../server/sends/troubles.ts';
 import { unsubscribeUrl } from '../server/sends/unsubscribing.ts';
 import type { System } from '../server/system.ts';
 import type { Handlers } from './handler.ts';
 import { renderers as allRenderers } from './mails.ts';
+import { aheadOf, type Turns, turnsOf } from './turns.ts';
 
 /** What a message is made from, and where its recipient may say that it is enough. */
 export type ToMake = Claimed & { unsubscribe?: string };
@@ -38,7 +39,13 @@ interface Post {
   /** Ends its sleep: there is more to send, or the process is to end. */
   wake: () => void;
   asked: boolean;
+  /** Since it last looked: there is room, or more to send. */
+  woken: boolean;
   stopping: boolean;
+  /** Mailings and domains that were just stopped: what was made ahead for them stays. */
+  halted: Set<string>;
+  /** Of a message whose outcome could not be written down. */
+  failed?: unknown;
 }
 
 const posts = new WeakMap<System['config'], Post>();
@@ -50,7 +57,17 @@ function postOf({ config }: System): Post {
   if (!smtpUrl) throw new Error('no SMTP server is set');
   const bounce = replyDomain === undefined ? undefined : { domain: replyDomain, secret };
   const settings = { smtpUrl, from: mailFrom, publicUrl, loopbackOnly: development, dkim, bounce, connections: mailConnections };
-  const post: Post = { mailer: openMailer(settings), wake: () => {}, asked: false, stopping: false };
+  const post: Post = {
+    mailer: openMailer(settings),
+    wake: () => {},
+    asked: false,
+    woken: false,
+    stopping: false,
+    halted: new Set(),
+  };
+  post.wake = () => {
+    post.woken = true;
+  };
   posts.set(config, post);
   return post;
 }
@@ -77,31 +94,51 @@ export async function deliverDue(system: System, renderers: Renderers, leaseMs =
 }
 
 // As many messages are on their way as there are connections, and each that ends makes room for the next: a server that keeps one
-// waiting keeps no other.
+// waiting keeps no other. A fast server is kept busy by what is made ahead for it: never more than leaves in a moment, so that a
+// mailing that is paused stops at once.
 async function deliver(system: System, post: Post, renderers: Renderers, leaseMs: number): Promise<number> {
   const { mailConnections: most, mailPerMinute: perMinute } = system.config;
   const until = performance.now() + LONGEST_MS;
   const underWay = new Set<Promise<void>>();
+  const turns = turnsOf(most);
+  const ahead = aheadOf();
+  let later: NodeJS.Timeout | undefined;
   let sent = 0;
+  const start = (send: Claimed) => {
+    const one: Promise<void> = deliverOne(system, post, renderers, send, turns).finally(() => {
+      underWay.delete(one);
+      ahead.ended();
+      // Several are claimed with one question: whoever ends in the next moments is replaced together.
+      if (underWay.size <= (most + ahead.most()) / 2) post.wake();
+      else later ??= setTimeout(() => post.wake(), LINGER_MS);
+    });
+    one.catch((error: unknown) => {
+      post.failed ??= error;
+    });
+    underWay.add(one);
+  };
   try {
     for (;;) {
+      if (post.failed) throw post.failed;
       const over = post.stopping || performance.now() > until;
-      const room = over ? 0 : most - underWay.size;
-      post.asked = false;
+      const together = most + ahead.most();
+      const room = over ? 0 : together - underWay.size;
+      post.asked = post.woken = false;
+      clearTimeout(later);
+      later = undefined;
       const { claimed, nextAt } =
         room > 0
-          ? await claimSends(system.db, { limit: room, now: system.clock(), leaseMs, perMinute, together: most })
+          ? await claimSends(system.db, { limit: room, now: system.clock(), leaseMs, perMinute, together })
           : { claimed: [], nextAt: null };
       for (const send of claimed) {
-        const one: Promise<void> = deliverOne(system, post.mailer, renderers, send).finally(() => underWay.delete(one));
-        underWay.add(one);
+        // Claimed again: they go on.
+        post.halted.delete(send.domain);
+        if (send.mailingId) post.halted.delete(send.mailingId);
+        start(send);
       }
       sent += claimed.length;
-      if (claimed.length > 0 && underWay.size < most) continue;
       if (underWay.size > 0) {
-        await Promise.race([...underWay, sleep(post, Math.max(5, untilThen(system, nextAt)))]);
-        // Several are claimed with one question: whoever ends in the next moments is replaced together.
-        if (underWay.size > most / 2) await setTimeout(LINGER_MS);
+        if (claimed.length === 0 || claimed.length === room) await sleep(post, Math.max(5, untilThen(system, nextAt)));
       } else if (over) break;
       else if (!post.asked) {
         const wait = untilThen(system, nextAt);
@@ -114,8 +151,9 @@ async function deliver(system: System, post: Post, renderers: Renderers, leaseMs
     if (!post.stopping) await emit(system.db, 'sends.kick', {});
     return sent;
   } finally {
+    clearTimeout(later);
     // At once: whoever asks in the next moment must begin anew.
-    post.running = undefined;
+    post.running = post.failed = undefined;
   }
 }
 
@@ -123,39 +161,55 @@ const untilThen = ({ clock }: System, at: Temporal.Instant | null) =>
   at === null ? LONGEST_MS : at.epochMilliseconds - clock().epochMilliseconds;
 
 function sleep(post: Post, milliseconds: number): Promise<void> {
+  if (post.woken) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = globalThis.setTimeout(resolve, Math.min(milliseconds, LONGEST_MS));
+    const timer = setTimeout(resolve, Math.min(milliseconds, LONGEST_MS));
     post.wake = () => {
+      post.woken = true;
       clearTimeout(timer);
       resolve();
     };
   });
 }
 
-async function deliverOne(system: System, mailer: Mailer, renderers: Renderers, send: Claimed): Promise<void> {
+async function deliverOne(
+  system: System,
+  { mailer, halted }: Post,
+  renderers: Renderers,
+  send: Claimed,
+  turns: Turns,
+): Promise<void> {
   const { db, clock, config } = system;
   const unsubscribe = isTopic(send.topic) ? unsubscribeUrl(config, send.id) : undefined;
   const mail = await made(system, renderers, { ...send, unsubscribe });
   if (mail === null) return cancelSend(db, send, clock());
-  const { outcome, messageId } =
-    mail instanceof Error
-      ? { outcome: { state: 'deferred' as const, response: `not made: ${mail.name}` }, messageId: undefined }
-      : await mailer.send(
-          { ...mail, unsubscribe },
-          {
-            address: send.address,
-            sendId: send.id,
-            version: send.version,
-            language: send.language,
-            kind: send.kind,
-            mailingId: send.mailingId,
-          },
-        );
-  const now = clock();
-  await markOutcome(db, send, { ...outcome, messageId }, { now, chance: Math.random() });
-  if (outcome.slower) await slowDown(db, send.domain, { now, perMinute: config.mailPerMinute, said: outcome.response });
-  if (send.mailingId && (outcome.state === 'failed' || outcome.aboutUs))
-    await pauseIfTroubled(db, send.mailingId, { now, aboutUs: outcome.aboutUs ? outcome.response : null });
+  let taken = false;
+  const turn = async () => {
+    await turns.take();
+    taken = true;
+    return !halted.has(send.domain) && !(send.mailingId && halted.has(send.mailingId));
+  };
+  try {
+    const { id: sendId, address, version, language, kind, mailingId } = send;
+    const said: { outcome: Outcome; messageId?: string } | null =
+      mail instanceof Error
+        ? { outcome: { state: 'deferred', response: `not made: ${mail.name}` } }
+        : await mailer.send({ ...mail, unsubscribe }, { address, sendId, version, language, kind, mailingId }, turn);
+    if (!said) return await putBack(db, send);
+    const { outcome, messageId } = said;
+    const now = clock();
+    await markOutcome(db, { send, outcome: { ...outcome, messageId }, now, chance: Math.random() });
+    if (outcome.slower) {
+      halted.add(send.domain);
+      await slowDown(db, send.domain, { now, perMinute: config.mailPerMinute, said: outcome.response });
+    }
+    if (mailingId && (outcome.state === 'failed' || outcome.aboutUs)) {
+      const paused = await pauseIfTroubled(db, mailingId, { now, aboutUs: outcome.aboutUs ? outcome.response : null });
+      if (paused) halted.add(mailingId);
+    }
+  } finally {
+    if (taken) turns.giveBack();
+  }
 }
 
 // One message that cannot be made must hold up no other: it is tried again, as one that the server does not take.

@@ -74,19 +74,16 @@ export const sessionMail: Renderer = async (system, send) => {
       answering,
       what,
     );
-  const { sequence, stamp } = await placeEntry(
-    db,
-    {
-      uid: entry.uid,
-      address: entry.address,
-      registrationId: entry.registrationId,
-      method: file(0, clock()).method,
-      sequence: entry.sequence,
-      substance: substanceOf(entry),
-      wording: printOf(language, entry.title),
-    },
-    clock(),
-  );
+  const { sequence, stamp } = await placeEntry(db, {
+    uid: entry.uid,
+    address: entry.address,
+    registrationId: entry.registrationId,
+    method: file(0, clock()).method,
+    sequence: entry.sequence,
+    substance: substanceOf(entry),
+    wording: printOf(language, entry.title),
+    now: clock(),
+  });
   return sessionInCalendar({
     language,
     site: { installation: config.installationName, url: config.publicUrl },

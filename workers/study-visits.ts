@@ -1,6 +1,6 @@
 import { visitsAllotted, WHYS } from '../emails/study-visits/allotted.tsx';
 import { visitRequestSaid } from '../emails/study-visits/said.tsx';
-import { mailFacts } from '../server/registrations/mail-facts.ts';
+import { mailFact, mailFacts } from '../server/registrations/mail-facts.ts';
 import { ensureManageLinks, manageUrl } from '../server/registrations/manage-links.ts';
 import { enqueueSends, type NewSend } from '../server/sends/actions.ts';
 import { runAllocation } from '../server/study-visits/allocating.ts';
@@ -58,7 +58,7 @@ async function tell({ db, config, clock }: System, job: Job, registrations: stri
 /** What somebody is told of their visits, as things stand when it is sent; and what cities say to one another. */
 export const studyVisitMails: Renderers = {
   'study-visits.allotted': async ({ db, config }, send) => {
-    const [fact] = await mailFacts(db, [String(send.payload.registration)]);
+    const fact = await mailFact(db, String(send.payload.registration));
     const found = await preferencesOf(db, String(send.payload.registration));
     const why = WHYS.find((one) => one === send.payload.why);
     if (!fact || !found || !why || fact.state !== 'confirmed' || fact.personId !== send.personId || fact.eventCancelled)

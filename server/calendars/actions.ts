@@ -3,6 +3,7 @@ import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import { emit } from '../../db/outbox.ts';
 import type { AnswerVerdict, CalendarMethod } from '../../db/tables/calendars.ts';
+import { together } from '../../db/together.ts';
 import { canonicalAddress } from './reading.ts';
 import { verdictOn } from './replies.ts';
 import type { ReplyMail } from './reply-mail.ts';
@@ -20,30 +21,51 @@ export interface Placed {
   wording: string;
 }
 
+/** SEQUENCE and DTSTAMP of an entry (RFC 5546 §2.1.4 and §2.1.5). */
+export interface Placing {
+  sequence: number;
+  stamp: Temporal.Instant;
+}
+
 /**
- * Writes down what is put into a calendar and answers its SEQUENCE and DTSTAMP (RFC 5546 §2.1.4 and §2.1.5). The same entry again,
- * because a mail server did not take the message at once, has the same; one of another substance a higher SEQUENCE and a newer
- * DTSTAMP; one of other words a newer DTSTAMP. One statement: two messages that are made at the same time agree.
+ * Writes down what is put into a calendar and answers its SEQUENCE and DTSTAMP. The same entry again, because a mail server did not
+ * take the message at once, has the same; one of another substance a higher SEQUENCE and a newer DTSTAMP; one of other words a newer
+ * DTSTAMP. One statement for all that are placed in the same moment: messages that are made at the same time agree.
  */
-export async function placeEntry(
-  db: Db,
-  entry: Placed,
-  now: Temporal.Instant,
-): Promise<{ sequence: number; stamp: Temporal.Instant }> {
-  const { rows } = await sql<{ sequence: number; stamp: Temporal.Instant }>`
+export const placeEntry = together<Placed & { now: Temporal.Instant }, Placing>(async (db, entries) => {
+  const answers = new Map<Placed, Placing>();
+  let left = [...entries];
+  // One statement changes a row once: an entry that is placed twice is placed the second time after the first.
+  while (left.length > 0) {
+    const turn = new Map(left.toReversed().map((entry) => [keyOf(entry), entry]));
+    for (const [key, placing] of await placeAll(db, [...turn.values()])) answers.set(turn.get(key) as Placed, placing);
+    left = left.filter((entry) => turn.get(keyOf(entry)) !== entry);
+  }
+  return entries.map((entry) => {
+    const placing = answers.get(entry);
+    if (!placing) throw new Error('an entry was neither made nor changed');
+    return placing;
+  });
+});
+
+const keyOf = ({ uid, address }: { uid: string; address: string }) => `${uid} ${address.toLowerCase()}`;
+
+// In the order of their keys, so that two workers that place the same entries do not wait in a ring.
+async function placeAll(db: Db, entries: readonly (Placed & { now: Temporal.Instant })[]): Promise<Map<string, Placing>> {
+  const rows = JSON.stringify(entries);
+  const placed = await sql<Placing & { uid: string; address: string }>`
     insert into calendar_entries as c (uid, address, registration_id, method, sequence, stamp, substance, wording, created_at, changed_at)
-    values (${entry.uid}, ${entry.address}, ${entry.registrationId}, ${entry.method}, ${entry.sequence}, date_trunc('second', ${now}::timestamptz),
-      ${entry.substance}, ${entry.wording}, ${now}, ${now})
+    select uid, address, "registrationId", method, sequence, date_trunc('second', now), substance, wording, now, now
+    from jsonb_to_recordset(${rows}::jsonb) as new (uid text, address text, "registrationId" uuid, method text, sequence int,
+      substance text, wording text, now timestamptz) order by uid, address
     on conflict (uid, address) do update set
       method = excluded.method,
       sequence = greatest(excluded.sequence, c.sequence + (c.substance <> excluded.substance)::int),
       stamp = case when (c.substance, c.wording, c.method) = (excluded.substance, excluded.wording, excluded.method) and excluded.sequence <= c.sequence
         then c.stamp else greatest(excluded.stamp, c.stamp + interval '1 second') end,
       substance = excluded.substance, wording = excluded.wording, changed_at = excluded.changed_at
-    returning c.sequence, c.stamp`.execute(db);
-  const [placed] = rows;
-  if (!placed) throw new Error('an entry was neither made nor changed');
-  return placed;
+    returning c.uid, c.address, c.sequence, c.stamp`.execute(db);
+  return new Map(placed.rows.map((row) => [keyOf(row), row]));
 }
 
 /** What became of a message to a reply address; `again` when it came before. */

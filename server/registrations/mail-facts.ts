@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { together } from '../../db/together.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 
 /** What a mail about a registration says, as of when it is sent. */
@@ -78,6 +79,12 @@ export async function mailFacts(db: Db, registrationIds: readonly string[]): Pro
     where r.id = any (${registrationIds}::uuid[]) order by r.id`.execute(db);
   return rows;
 }
+
+/** Of one registration; those that are asked for in the same moment are read together. Undefined when there is none. */
+export const mailFact = together<string, MailFacts | undefined>(async (db, ids) => {
+  const facts = new Map((await mailFacts(db, ids)).map((fact) => [fact.id, fact]));
+  return ids.map((id) => facts.get(id));
+});
 
 /** The registrations of a waiting party. */
 export async function membersOfWaiting(db: Db, waitingId: string): Promise<string[]> {

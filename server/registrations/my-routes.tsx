@@ -18,7 +18,7 @@ import { actsFor, organises } from './access.ts';
 import { fileOf, questionsOf, underVersion } from './answers.ts';
 import { cancelRegistration, changeRegistration } from './changes.ts';
 import { RegistrationChange } from './input.ts';
-import { mailFacts } from './mail-facts.ts';
+import { mailFact } from './mail-facts.ts';
 import { byManageLink } from './manage-links.ts';
 import { type Door, drawChange, drawRegistration, drawReplace, opened } from './my-page.tsx';
 import { myDelegations, myRegistrations } from './my-queries.ts';
@@ -141,7 +141,7 @@ function doorRoutes(app: FastifyInstance, audience: Audience, base: string, open
   app.get(`${base}/calendar.ics`, config, async (request, reply) => {
     const door = await open(request);
     const { registration } = await opened(request, door);
-    const [fact] = await mailFacts(db, [registration.id]);
+    const fact = await mailFact(db, registration.id);
     if (fact?.state !== 'confirmed') throw new NotFound();
     const uid = `${fact.id}@${new URL(app.system.config.publicUrl).hostname}`;
     // As it was mailed last, or the file would count as older than what the calendar holds.

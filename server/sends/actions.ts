@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
 import { emit } from '../../db/outbox.ts';
+import { together } from '../../db/together.ts';
 import type { Claimed } from './claims.ts';
 import { backoffSeconds, domainOf, type Outcome } from './rules.ts';
 import type { Topic } from './topics.ts';
@@ -48,35 +49,58 @@ export async function enqueueSends(tx: Db | Transaction, sends: readonly NewSend
   return made.length;
 }
 
-/**
- * Writes down what became of a try; `chance` in 0..1 spreads the next one. False when somebody else has the message by now, because
- * the lease had run out.
- */
-export async function markOutcome(
-  db: Db,
-  send: Pick<Claimed, 'id' | 'attempts'>,
-  outcome: Outcome & { messageId?: string },
-  { now, chance }: { now: Temporal.Instant; chance: number },
-): Promise<boolean> {
-  const tryAgain = outcome.state === 'deferred' || outcome.state === 'uncertain';
-  const wait = tryAgain ? backoffSeconds(send.attempts, chance) : undefined;
-  const state = tryAgain && wait === undefined ? 'failed' : outcome.state;
-  const result = await held(db, send)
-    .set({
-      state,
-      lease_until: null,
-      smtp_response: outcome.response.replaceAll('\0', ''),
-      ...(outcome.messageId ? { message_id: outcome.messageId } : {}),
-      ...(wait === undefined ? { ended_at: now } : { not_before: now.add({ seconds: wait }) }),
-      ...(state === 'accepted' ? { accepted_at: now } : {}),
-    })
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+/** What became of a try of a message; `chance` in 0..1 spreads the next one. */
+export interface Tried {
+  send: Pick<Claimed, 'id' | 'attempts'>;
+  outcome: Outcome & { messageId?: string };
+  now: Temporal.Instant;
+  chance: number;
 }
+
+/**
+ * Writes down what became of tries, in one statement, and answers for each whether it counts: it does not when somebody else has the
+ * message by now, because the lease had run out.
+ */
+export async function markOutcomes(db: Db, tries: readonly Tried[]): Promise<boolean[]> {
+  const rows = tries.map(({ send, outcome, now, chance }) => {
+    const tryAgain = outcome.state === 'deferred' || outcome.state === 'uncertain';
+    const wait = tryAgain ? backoffSeconds(send.attempts, chance) : undefined;
+    const state = tryAgain && wait === undefined ? 'failed' : outcome.state;
+    return {
+      id: send.id,
+      attempts: send.attempts,
+      state,
+      response: outcome.response.replaceAll('\0', ''),
+      messageId: outcome.messageId,
+      notBefore: wait === undefined ? undefined : now.add({ seconds: wait }),
+      endedAt: wait === undefined ? now : undefined,
+      acceptedAt: state === 'accepted' ? now : undefined,
+    };
+  });
+  const { rows: marked } = await sql<{ id: string; attempts: number }>`
+    update sends s set state = t.state, lease_until = null, smtp_response = t.response, message_id = coalesce(t."messageId", s.message_id),
+      not_before = coalesce(t."notBefore", s.not_before), ended_at = coalesce(t."endedAt", s.ended_at),
+      accepted_at = coalesce(t."acceptedAt", s.accepted_at)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (id uuid, attempts int, state text, response text, "messageId" text,
+      "notBefore" timestamptz, "endedAt" timestamptz, "acceptedAt" timestamptz)
+    where s.id = t.id and s.state = 'sending' and s.attempts = t.attempts returning s.id, s.attempts`.execute(db);
+  const counts = new Set(marked.map(({ id, attempts }) => `${id} ${attempts}`));
+  return tries.map(({ send }) => counts.has(`${send.id} ${send.attempts}`));
+}
+
+/** Writes down what became of one try, together with those that end meanwhile. See `markOutcomes`. */
+export const markOutcome = together(markOutcomes, { inTurn: true });
 
 /** Ends a message that is no longer true: the link was used, the registration is gone. */
 export async function cancelSend(db: Db, send: Pick<Claimed, 'id' | 'attempts'>, now: Temporal.Instant): Promise<void> {
   await held(db, send).set({ state: 'cancelled', lease_until: null, ended_at: now }).execute();
+}
+
+/** It did not leave after all: as if it had not been claimed. */
+export async function putBack(db: Db, send: Pick<Claimed, 'id' | 'attempts'>): Promise<void> {
+  await held(db, send)
+    .set({ state: 'queued', lease_until: null, attempts: send.attempts - 1 })
+    .execute();
 }
 
 // The number of the try tells the worker that holds the message from one that held it before.

@@ -77,7 +77,7 @@ async function world({ db }: Ground, count: number): Promise<void> {
       from generate_series(1, ${count}) n returning id, email),
     joined as (
       insert into registrations (event_id, person_id, category_id, state, pool_ids, amount, currency, reference, confirmed_at)
-      select event.id, made.id, category.id, 'confirmed', '{}', 25000, 'EUR', 'BENCH-' || left(made.id::text, 8) || right(made.id::text, 6), now() from event, category, made
+      select event.id, made.id, category.id, 'confirmed', '{}', 25000, 'EUR', 'BENCH-' || left(event.id::text, 13) || '-' || row_number() over (), now() from event, category, made
       returning id, person_id)
     insert into sends (cause, kind, person_id, address, language, payload, domain_key, not_before)
     select 'bench:' || joined.id, 'registrations.confirmed', made.id, made.email, 'en', jsonb_build_object('registration', joined.id), split_part(made.email, '@', 2),
