@@ -48,8 +48,9 @@ export const mailingMails: Renderers = {
       version: Number(send.payload.version ?? send.version),
       personId: send.personId,
       organisationId: organisation ? String(organisation) : null,
+      now: clock(),
     };
-    const letter = await letterToSend(db, of, clock());
+    const letter = await letterToSend(db, of);
     return letter ? mailingLetter(letter, siteOf(system), linksFor(config, letter, { unsubscribe: send.unsubscribe })) : null;
   },
   // To whoever wrote it, as the person that was chosen would get it, with links that answer nothing.

@@ -119,18 +119,18 @@ function invitationRule({ audience: { invitation }, eventId }: AudienceOf): Sql 
   return sql`${answerOf(eventId)} = ${invitation === 'unanswered' ? 'none' : invitation}`;
 }
 
-/** Whether somebody who was in the frozen audience still belongs to it: they may have answered or registered since. */
-export async function stillMeant(db: Db, of: AudienceOf, personId: string): Promise<boolean> {
+/** Who of those that were in the frozen audience still belong to it: some may have answered or registered since. */
+export async function stillMeant(db: Db, of: AudienceOf, personIds: readonly string[]): Promise<Set<string>> {
   // By now they are invited, by this very mailing.
   const { invitation, ...others } = of.audience;
   const audience = invitation === 'not-invited' ? others : of.audience;
   const rules = answerRules({ ...of, audience }, { shown: false });
-  if (rules.length === 0) return true;
-  const { rows } = await sql<{ meant: boolean }>`
-    select ${all(rules)} as meant from people p
+  if (rules.length === 0) return new Set(personIds);
+  const { rows } = await sql<{ id: string }>`
+    select p.id from people p
       ${of.eventId ? sql`left join registrations r on r.event_id = ${of.eventId} and r.person_id = p.id and r.state in ('pending', 'confirmed', 'waiting')` : sql``}
-    where p.id = ${personId}`.execute(db);
-  return rows[0]?.meant ?? false;
+    where p.id = any (${personIds}::uuid[]) and ${all(rules)}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export interface AudienceCount {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { InvitationAnswer } from '../../db/tables/mailings.ts';
+import { together } from '../../db/together.ts';
 import { stillMeant } from './audience.ts';
 import { type Mailing, mailingById } from './queries.ts';
 
@@ -23,20 +24,46 @@ export interface LetterFacts {
   recipient: Recipient;
 }
 
+/** A letter in the ledger. */
+interface ToLetter {
+  mailingId: string;
+  version: number;
+  personId: string;
+  organisationId: string | null;
+  now: Temporal.Instant;
+}
+
 /**
  * What the letter of a mailing to one person says, as of now; undefined when it is no longer true: they have answered or registered
- * meanwhile, the event is off or begun, they are gone.
+ * meanwhile, the event is off or begun, they are gone. Letters that are asked for in the same moment are read together.
  */
-export async function letterToSend(
-  db: Db,
-  of: { mailingId: string; version: number; personId: string; organisationId: string | null },
-  now: Temporal.Instant,
-): Promise<LetterFacts | undefined> {
-  const mailing = await mailingById(db, of.mailingId, of.version);
-  if (isOver(mailing, now)) return undefined;
-  const recipient = await recipientOf(db, mailing, of);
-  if (!recipient || !(await stillMeant(db, mailing, of.personId))) return undefined;
-  return { mailing, recipient };
+export const letterToSend = together<ToLetter, LetterFacts | undefined>(async (db, letters) => {
+  const mailings = Map.groupBy(letters, ({ mailingId, version }) => `${mailingId} ${version}`);
+  const facts = await Promise.all([...mailings.values()].map((some) => lettersOf(db, some)));
+  const found = new Map(facts.flatMap((some) => [...some]));
+  return letters.map((letter) => found.get(letter));
+});
+
+async function lettersOf(db: Db, letters: readonly ToLetter[]): Promise<Map<ToLetter, LetterFacts>> {
+  const [first] = letters;
+  if (!first) return new Map();
+  const mailing = await mailingById(db, first.mailingId, first.version);
+  const going = letters.filter(({ now }) => !isOver(mailing, now));
+  if (going.length === 0) return new Map();
+  const [recipients, meant] = await Promise.all([
+    recipientsOf(db, mailing, going),
+    stillMeant(
+      db,
+      mailing,
+      going.map(({ personId }) => personId),
+    ),
+  ]);
+  return new Map(
+    going.flatMap((letter, index) => {
+      const recipient = recipients[index];
+      return recipient && meant.has(letter.personId) ? [[letter, { mailing, recipient }] as const] : [];
+    }),
+  );
 }
 
 function isOver({ kind, event, closesAt }: Mailing, now: Temporal.Instant): boolean {
@@ -46,21 +73,25 @@ function isOver({ kind, event, closesAt }: Mailing, now: Temporal.Instant): bool
   return kind === 'update' && past(event?.endsAt);
 }
 
+type Whom = Pick<Recipient, 'personId' | 'organisationId'>;
+
 /** The recipient as the letter shows them. Undefined: there is no such person any more. */
-export async function recipientOf(
-  db: Db,
-  mailing: Mailing,
-  { personId, organisationId }: { personId: string; organisationId: string | null },
-): Promise<Recipient | undefined> {
-  const { rows } = await sql<Recipient>`
-    select p.id as "personId", p.name, o.id as "organisationId", o.name as organisation, o.country, p.language, case when p.zone <> 'UTC' or o.zone is null then p.zone else o.zone end as zone,
+export async function recipientOf(db: Db, mailing: Mailing, whom: Whom): Promise<Recipient | undefined> {
+  return (await recipientsOf(db, mailing, [whom]))[0];
+}
+
+async function recipientsOf(db: Db, mailing: Mailing, whom: readonly Whom[]): Promise<(Recipient | undefined)[]> {
+  const asked = JSON.stringify(whom.map(({ personId, organisationId }, index) => ({ index, personId, organisationId })));
+  const { rows } = await sql<Recipient & { index: number }>`
+    select w.index, p.id as "personId", p.name, o.id as "organisationId", o.name as organisation, o.country, p.language, case when p.zone <> 'UTC' or o.zone is null then p.zone else o.zone end as zone,
       i.id as "invitationId", (select a.answer from invitation_answers a where a.invitation_id = i.id order by a.at desc, a.id desc limit 1) as answer,
       k.id as "askingId"
-    from people p left join organisations o on o.id = ${organisationId}::uuid
+    from jsonb_to_recordset(${asked}::jsonb) as w (index int, "personId" uuid, "organisationId" uuid)
+      join people p on p.id = w."personId" and p.erased_at is null left join organisations o on o.id = w."organisationId"
       left join invitations i on i.event_id = ${mailing.eventId}::uuid and i.person_id = p.id
-      left join askings k on k.questionnaire_id = ${mailing.questionnaireId}::uuid and k.person_id = p.id
-    where p.id = ${personId} and p.erased_at is null`.execute(db);
-  return rows[0];
+      left join askings k on k.questionnaire_id = ${mailing.questionnaireId}::uuid and k.person_id = p.id`.execute(db);
+  const found = new Map(rows.map(({ index, ...recipient }) => [index, recipient]));
+  return whom.map((_, index) => found.get(index));
 }
 
 /** Somebody of the audience to preview with: who was asked for, else the first by name who reads in `language`. */
