@@ -21,8 +21,9 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/cluster.ts'],
     setupFiles: ['tests/support/each-file.ts'],
-    // A process of its own for each file: each has its own database, and a crash is one file's.
+    // A process for each core. Each file has its own database and its own servers; what they import is read once a process.
     pool: 'forks',
+    isolate: false,
     maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
     testTimeout: 30_000,
     hookTimeout: 60_000,

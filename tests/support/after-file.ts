@@ -1,12 +1,9 @@
 import { afterAll } from 'vitest';
 
 const work: (() => Promise<void>)[] = [];
-let registered = false;
 
 /** Called once from the set-up file, before any hook of the test file itself. */
 export function runAfterFile(): void {
-  if (registered) return;
-  registered = true;
   afterAll(async () => {
     for (const close of work.splice(0).toReversed()) await close();
   });
