@@ -25,7 +25,10 @@ let opened: Promise<Browser> | undefined;
 /** The browser of this test file: CHROMIUM_PATH, else the machine's own Chromium, else the one that npm brought. Closed after the file. */
 export function openBrowser(): Promise<Browser> {
   opened ??= launch().then((browser) => {
-    afterFile(() => browser.close());
+    afterFile(() => {
+      opened = undefined;
+      return browser.close();
+    });
     return browser;
   });
   return opened;
