@@ -72,6 +72,7 @@ import { resultsRoutes } from './questionnaires/results-routes.tsx';
 import { roomRoutes } from './questionnaires/room-routes.tsx';
 import { questionnaireRoutes } from './questionnaires/routes.tsx';
 import { selfAssessmentApi } from './questionnaires/self-assessment-api.ts';
+import { selfAssessmentRoutes } from './questionnaires/self-assessment-routes.tsx';
 import { sharingApi } from './questionnaires/sharing-api.ts';
 import { registrationApi } from './registrations/api.ts';
 import { bulkRoutes } from './registrations/bulk-routes.tsx';
@@ -166,6 +167,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   roomRoutes(app);
   sharingApi(app);
   selfAssessmentApi(app);
+  selfAssessmentRoutes(app);
   answerRoutes(app);
   questionnaireApi(app);
 

@@ -3,6 +3,7 @@ import { inTransaction } from '../db/database.ts';
 import { cities } from '../db/demo/facts.ts';
 import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
+import { loadAssessments } from './demonstration-assessments.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadEvents } from './demonstration-events.ts';
 import { loadMailings } from './demonstration-mailings.ts';
@@ -81,6 +82,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
         await loadAssembly(db, viewer, congress, bySlug);
         await loadAward(db, viewer, bySlug, clock());
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
+        await loadAssessments(system, viewer);
         await loadMailings(system, viewer, congress);
       }
     }

@@ -27,6 +27,7 @@ const asked =
       zone: fact.zone,
       reminder,
       title: readIn(fact.title, [language], fact.defaultLanguage ?? undefined) ?? { text: '', lang: language },
+      organisation: fact.organisation,
       privacy: fact.privacy,
       minimumGroup: fact.minimumGroup,
       closesAt: fact.closesAt,

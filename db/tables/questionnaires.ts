@@ -83,6 +83,16 @@ export interface NamedAnswersTable {
   answers: Jsonb<Record<string, unknown>>;
   draft: Generated<boolean>;
   answered_on: Temporal.PlainDate;
+  /** Counted by a trigger, which keeps what was before. */
+  version: Generated<number>;
+}
+
+/** What an answer under a name was before it was changed. */
+export interface NamedAnswerVersionsTable {
+  asking_id: string;
+  version: number;
+  answers: Jsonb<Record<string, unknown>>;
+  answered_on: Temporal.PlainDate;
 }
 
 /** All that anybody is ever shown of answers together. */
@@ -116,6 +126,7 @@ export interface QuestionnairesTables {
   answer_texts: AnswerTextsTable;
   answer_days: AnswerDaysTable;
   named_answers: NamedAnswersTable;
+  named_answer_versions: NamedAnswerVersionsTable;
   published_figures: PublishedFiguresTable;
   questionnaire_shares: QuestionnaireSharesTable;
 }

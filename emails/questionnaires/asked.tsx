@@ -12,6 +12,8 @@ export interface AskedMail {
   zone: string;
   reminder: boolean;
   title: Words;
+  /** For which the reader answers, in a self-assessment. */
+  organisation: string | null;
   privacy: 'named' | 'confidential' | 'anonymous';
   minimumGroup: number;
   closesAt: Temporal.Instant | null;
@@ -22,14 +24,14 @@ export interface AskedMail {
 
 /** Asks somebody to answer a questionnaire, or asks again who has not. */
 export function askedMail(data: AskedMail): Mail {
-  const { language, title, reminder } = data;
+  const { language } = data;
   const t = translator(language);
-  const lead = reminder ? t('questionnaires.mail.reminder.lead') : t('questionnaires.mail.asked.lead', { title: title.text });
+  const { subject, heading, lead, why } = wordsOf(data);
   return mailOf(
     {
       site: data.site,
-      subject: t(reminder ? 'questionnaires.mail.reminder.subject' : 'questionnaires.mail.asked.subject', { title: title.text }),
-      heading: t('questionnaires.mail.asked.heading'),
+      subject,
+      heading,
       state: t(`questionnaires.privacy.${data.privacy}`),
       preheader: lead,
       parts: [
@@ -42,8 +44,25 @@ export function askedMail(data: AskedMail): Mail {
         data.closesAt &&
           paragraph(t('questionnaires.mail.until', { when: formatInstant(data.closesAt, language, data.zone, 'date') }), true),
       ],
-      why: `${t('questionnaires.mail.why', { title: title.text })} ${t('questionnaires.mail.whyOwn')}`,
+      why: `${why} ${t('questionnaires.mail.whyOwn')}`,
     },
     language,
   );
+}
+
+function wordsOf({ language, title, reminder, organisation }: AskedMail) {
+  const t = translator(language);
+  if (organisation !== null)
+    return {
+      subject: t('assessments.mail.subject', { title: title.text, organisation }),
+      heading: t('assessments.mail.heading'),
+      lead: t(reminder ? 'assessments.mail.reminder' : 'assessments.mail.lead', { organisation }),
+      why: t('assessments.mail.why', { organisation }),
+    };
+  return {
+    subject: t(reminder ? 'questionnaires.mail.reminder.subject' : 'questionnaires.mail.asked.subject', { title: title.text }),
+    heading: t('questionnaires.mail.asked.heading'),
+    lead: reminder ? t('questionnaires.mail.reminder.lead') : t('questionnaires.mail.asked.lead', { title: title.text }),
+    why: t('questionnaires.mail.why', { title: title.text }),
+  };
 }

@@ -5,6 +5,7 @@ import { BulkPage } from '../../web/organisations/bulk-page.tsx';
 import { EditOrganisationPage } from '../../web/organisations/edit-organisation-page.tsx';
 import { OrganisationPage } from '../../web/organisations/organisation-page.tsx';
 import { OrganisationsPage } from '../../web/organisations/organisations-page.tsx';
+import { isSecretariat } from '../accounts/access.ts';
 import { NotAllowed } from '../errors.ts';
 import { flag, optional, whole } from '../fields.ts';
 import { MOST_COUNTED, PAGE_SIZE } from '../http/cursor.ts';
@@ -169,6 +170,7 @@ export function organisationRoutes(app: FastifyInstance): void {
     const rights = {
       mayManage: mayManage(viewer, { id: organisation.id, networkIds: organisation.networks.map((network) => network.id) }),
       mayRun: mayRunMembership(viewer),
+      maySeeAssessments: isSecretariat(viewer) || viewer.contactOf.includes(organisation.id),
     };
     const data = { organisation, people, fees, history, ...rights, year: today(system).year, typedFee, errors };
     return sendPage(reply, <OrganisationPage ctx={pageContext(request)} {...data} />, status);

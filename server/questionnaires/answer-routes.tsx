@@ -14,8 +14,8 @@ import { pageHome, seal, sealingKey, unseal } from './anonymity.ts';
 import { stepOf, stepsOf, withPage } from './answer-steps.ts';
 import { answer } from './answering.ts';
 import { digests } from './digests.ts';
-import { type Asked, askedBy, definitionOf } from './queries.ts';
-import { answersInMail } from './rules.ts';
+import { type Asked, askedBy, definitionOf, namedAnswerOf } from './queries.ts';
+import { answersInMail, mayChangeAnswer } from './rules.ts';
 
 const PUBLIC = { config: { audience: 'public' as const }, schema: { hide: true } };
 type ByToken = { Params: { token: string } };
@@ -35,8 +35,11 @@ export function answerRoutes(app: FastifyInstance): void {
     speak(request, asked);
     const state = standing(asked, clock());
     if (state) return done(request, reply, asked, state);
+    if (asked.answered && own(request.query, 'change') === undefined) return done(request, reply, asked, 'answered');
     const definition = await definitionOf(db, asked.formVersionId);
-    return show(request, reply, { asked, definition, answers: tapped(asked, definition, own(request.query, 'first')), step: 0 });
+    const before = asked.answered ? await namedAnswerOf(db, asked.askingId) : undefined;
+    const answers = before?.answers ?? tapped(asked, definition, own(request.query, 'first'));
+    return show(request, reply, { asked, definition, answers, step: 0 });
   });
 
   app.post<ByToken>('/q/:token', PUBLIC, async (request, reply) => {
@@ -108,8 +111,17 @@ export function answerRoutes(app: FastifyInstance): void {
   const done = (request: FastifyRequest, reply: FastifyReply, asked: Asked, state: 'thanks' | 'answered' | 'closed') =>
     sendPage(
       quiet(reply),
-      <AnswerDonePage ctx={privately(request)} asked={asked} state={state} />,
-      state === 'thanks' ? 200 : 409,
+      <AnswerDonePage
+        ctx={privately(request)}
+        asked={asked}
+        state={state}
+        change={
+          state !== 'closed' && mayChangeAnswer(asked.privacy)
+            ? `/q/${(request.params as ByToken['Params']).token}?change=1`
+            : null
+        }
+      />,
+      state === 'thanks' || request.method === 'GET' ? 200 : 409,
     );
 }
 
@@ -129,7 +141,7 @@ function speak(request: FastifyRequest, { language }: Asked): void {
 
 function standing(asked: Asked, now: Temporal.Instant): 'answered' | 'closed' | null {
   if (asked.closedAt || (asked.closesAt && Temporal.Instant.compare(asked.closesAt, now) <= 0)) return 'closed';
-  return asked.answered && asked.kind !== 'self-assessment' ? 'answered' : null;
+  return asked.answered && !mayChangeAnswer(asked.privacy) ? 'answered' : null;
 }
 
 /** What a tap in the mail has chosen: it only marks the option, for programs follow links too. */

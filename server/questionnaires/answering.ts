@@ -5,9 +5,10 @@ import type { Definition } from '../forms/definition.ts';
 import { evaluate } from '../forms/evaluation.ts';
 import { homeOf, seal } from './anonymity.ts';
 import type { Asked } from './queries.ts';
+import { mayChangeAnswer } from './rules.ts';
 
 /**
- * Takes the answers of somebody who was asked: once. Nothing else is written, so that no other row tells of it: no audit, no outbox,
+ * Takes the answers of somebody who was asked: once, or again under their name. Nothing else is written, so that no other row tells of it: no audit, no outbox,
  * no time of day. Errors: Invalid (paths of the items), Refused('already-answered' | 'questionnaire-closed').
  */
 export async function answer(
@@ -61,13 +62,15 @@ function keepNamed(db: Db, asked: Asked, answers: Record<string, unknown>, now: 
     const [row] = rows;
     if (!row) return 'unknown';
     if (!row.open) return 'closed';
-    // A city may correct its self-assessment until it closes.
-    if (row.answered && asked.kind !== 'self-assessment') return 'answered';
+    if (row.answered && !mayChangeAnswer(asked.privacy)) return 'answered';
     const day = now.toZonedDateTimeISO('UTC').toPlainDate();
     await tx
       .insertInto('named_answers')
       .values({ asking_id: asked.askingId, questionnaire_id: asked.questionnaireId, answers: json(answers), answered_on: day })
-      .onConflict((conflict) => conflict.column('asking_id').doUpdateSet({ answers: json(answers), draft: false }))
+      // What was answered before stays as a version, by a trigger.
+      .onConflict((conflict) =>
+        conflict.column('asking_id').doUpdateSet({ answers: json(answers), draft: false, answered_on: day }),
+      )
       .execute();
     await tx.updateTable('askings').set({ answered: true }).where('id', '=', asked.askingId).execute();
     return 'accepted';

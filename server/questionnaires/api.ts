@@ -11,9 +11,9 @@ import { changeQuestionnaire, closeQuestionnaire, createQuestionnaire, openQuest
 import { sealingKey } from './anonymity.ts';
 import { answer } from './answering.ts';
 import { AnswerWrite, QuestionnaireChange, QuestionnaireWrite, ResultsFilter } from './input.ts';
-import { askedBy, definitionOf, type Questionnaire, questionnaireById, questionnairePage } from './queries.ts';
+import { askedBy, definitionOf, namedAnswerOf, type Questionnaire, questionnaireById, questionnairePage } from './queries.ts';
 import { resultsOf } from './results.ts';
-import { stateOf } from './rules.ts';
+import { mayChangeAnswer, stateOf } from './rules.ts';
 
 const ById = z.object({ id });
 const ByToken = z.object({ token: z.string().max(100) });
@@ -136,13 +136,20 @@ export function questionnaireApi(fastify: FastifyInstance): void {
     async (request) => {
       const asked = await askedBy(db, request.params.token);
       const { title, privacy, minimumGroup, closesAt, answered } = asked;
-      return { title, privacy, minimumGroup, closesAt, answered, definition: await definitionOf(db, asked.formVersionId) };
+      const [definition, before] = await Promise.all([
+        definitionOf(db, asked.formVersionId),
+        mayChangeAnswer(privacy) && answered ? namedAnswerOf(db, asked.askingId) : undefined,
+      ]);
+      return { title, privacy, minimumGroup, closesAt, answered, definition, ...before };
     },
   );
 
   app.post(
     '/api/askings/:token/answers',
-    { config: { audience: 'public' }, schema: { tags, summary: 'Answer, once', params: ByToken, body: AnswerWrite } },
+    {
+      config: { audience: 'public' },
+      schema: { tags, summary: 'Answer: once, or under your name again until it closes', params: ByToken, body: AnswerWrite },
+    },
     async (request, reply) => {
       const asked = await askedBy(db, request.params.token);
       await answer(db, asked, await definitionOf(db, asked.formVersionId), request.body.answers, { key, now: clock() });

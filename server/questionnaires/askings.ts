@@ -17,11 +17,12 @@ export interface Invitee {
   zone: string;
 }
 
-/** Who took part in the event and has not been asked yet, with where mail reaches them. */
+/** Who is to be asked and was not yet, with where mail reaches them: who took part in the event, or who speaks for a city. */
 export async function inviteesOf(
   tx: Db | Transaction,
-  { id, eventId }: Pick<Questionnaire, 'id' | 'eventId'>,
+  { id, eventId, kind }: Pick<Questionnaire, 'id' | 'eventId' | 'kind'>,
 ): Promise<Invitee[]> {
+  if (kind === 'self-assessment') return contactsToAsk(tx);
   const { rows } = await sql<Invitee>`
     select distinct on (p.id) p.id as "personId", coalesce(p.email, r.contact_email) as address, p.language, p.zone
     from registrations r join people p on p.id = r.person_id
@@ -29,6 +30,18 @@ export async function inviteesOf(
       and not exists (select from askings a where a.questionnaire_id = ${id} and a.person_id = p.id)
     order by p.id`.execute(tx);
   return rows;
+}
+
+/** One contact of each organisation, who answers for it. */
+async function contactsToAsk(db: Db | Transaction): Promise<Invitee[]> {
+  const { rows } = await sql<Invitee>`
+    select distinct on (o.id) o.id as "organisationId", p.id as "personId", p.email as address, p.language, p.zone
+    from organisations o join affiliations a on a.organisation_id = o.id and a.is_contact and a.ended_at is null
+      join people p on p.id = a.person_id
+    where p.email is not null and p.erased_at is null order by o.id, a.id`.execute(db);
+  // Who is the contact of two is asked for the first; the link is theirs alone.
+  const seen = new Set<string>();
+  return rows.filter(({ personId }) => !seen.has(personId) && seen.add(personId));
 }
 
 /** Asks these people: one asking each, and a mail in their own morning. In random order, so that ids and tokens tell nothing. */

@@ -15,7 +15,8 @@ export function scoresOf(definition: Definition, answers: Record<string, unknown
 /** Where a value lies among those of others: below, within or above the middle half of them. */
 export type PlaceAmong = 'below' | 'middle' | 'above';
 
-const LEAST_OTHERS = 10;
+/** A place or a mean is told of so many others at least. */
+export const LEAST_OTHERS = 10;
 
 /**
  * The place of a value among those of others, told in three parts only and of ten others at least, so that no part says what one of
@@ -27,4 +28,14 @@ export function placeAmong(value: number, others: readonly number[]): PlaceAmong
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? value;
   if (value < at(0.25)) return 'below';
   return value > at(0.75) ? 'above' : 'middle';
+}
+
+/** Whether figures of cities of one size may stand beside those of all: neither they nor the rest are few. */
+export const comparableShown = (ofSize: number, rest: number): boolean =>
+  ofSize >= LEAST_OTHERS && (rest === 0 || rest >= LEAST_OTHERS);
+
+/** The mean of others' values to one decimal; null where they are fewer than ten. */
+export function meanAmong(others: readonly number[]): number | null {
+  if (others.length < LEAST_OTHERS) return null;
+  return Math.round((others.reduce((sum, one) => sum + one, 0) / others.length) * 10) / 10;
 }

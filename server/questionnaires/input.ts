@@ -39,3 +39,11 @@ export type ResultsFilter = z.output<typeof ResultsFilter>;
 
 export const AnswerWrite = z.object({ answers: z.record(z.string(), z.unknown()).default({}) });
 export const ShareWrite = z.object({ withTexts: optional(flag) });
+
+export const AssessmentWrite = z.object({
+  year: whole(2000, 2200),
+  definition: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('A form of the kind selfAssessment; left out: the core of the network'),
+});

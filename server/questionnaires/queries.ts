@@ -133,3 +133,16 @@ export async function askedBy(db: Db, token: string): Promise<Asked> {
   if (!rows[0]) throw new NotFound();
   return { ...rows[0], tokenHash };
 }
+
+/** What somebody has answered under their name, and how often it was changed; undefined before. */
+export async function namedAnswerOf(
+  db: Db,
+  askingId: string,
+): Promise<{ answers: Record<string, unknown>; version: number } | undefined> {
+  return db
+    .selectFrom('named_answers')
+    .select(['answers', 'version'])
+    .where('asking_id', '=', askingId)
+    .where('draft', '=', false)
+    .executeTakeFirst();
+}

@@ -133,7 +133,9 @@ async function daysOf(db: Db, { id, privacy }: Questionnaire): Promise<{ day: st
   const { rows } = await (privacy === 'anonymous'
     ? sql<{ day: Temporal.PlainDate; n: number }>`select day, n from answer_days where questionnaire_id = ${id} order by day`
     : sql<{ day: Temporal.PlainDate; n: number }>`
-        select answered_on as day, count(*)::int as n from named_answers where questionnaire_id = ${id} and not draft group by 1 order by 1`
+        select coalesce(v.answered_on, n.answered_on) as day, count(*)::int as n
+        from named_answers n left join named_answer_versions v on v.asking_id = n.asking_id and v.version = 1
+        where n.questionnaire_id = ${id} and not n.draft group by 1 order by 1`
   ).execute(db);
   return rows.map(({ day, n }) => ({ day: day.toString(), n }));
 }

@@ -5,6 +5,7 @@ import { NewQuestionnairePage } from '../../web/questionnaires/new-questionnaire
 import { QuestionnairePage } from '../../web/questionnaires/questionnaire-page.tsx';
 import { QuestionnairesPage } from '../../web/questionnaires/questionnaires-page.tsx';
 import { ConfirmPage } from '../../web/ui/confirm-page.tsx';
+import { isSecretariat } from '../accounts/access.ts';
 import { Invalid, Refused } from '../errors.ts';
 import { eventPage } from '../events/queries.ts';
 import { id, optional } from '../fields.ts';
@@ -40,7 +41,15 @@ export function questionnaireRoutes(app: FastifyInstance): void {
       event,
     });
     const more = next && `${HOME}?${event ? `event=${encodeURIComponent(event)}&` : ''}cursor=${next}`;
-    return sendPage(reply, <QuestionnairesPage ctx={pageContext(request)} questionnaires={items} next={more} />);
+    return sendPage(
+      reply,
+      <QuestionnairesPage
+        ctx={pageContext(request)}
+        questionnaires={items}
+        next={more}
+        assessments={isSecretariat(signedIn(request))}
+      />,
+    );
   });
 
   const showNew = async (request: FastifyRequest, reply: FastifyReply, values: Record<string, string>, error?: unknown) => {
@@ -109,7 +118,11 @@ export function questionnaireRoutes(app: FastifyInstance): void {
       <ConfirmPage
         ctx={ctx}
         title={ctx.t('questionnaires.open.title')}
-        consequence={ctx.t('questionnaires.open.consequence', { n, privacy })}
+        consequence={
+          one.kind === 'self-assessment'
+            ? ctx.t('assessments.open.consequence', { n })
+            : ctx.t('questionnaires.open.consequence', { n, privacy })
+        }
         action={`${HOME}/${one.id}/opening`}
         go={ctx.t('questionnaires.page.open')}
         back={`${HOME}/${one.id}`}

@@ -52,5 +52,8 @@ export function usualClosing(
   return from.toZonedDateTimeISO(zone).toPlainDate().add({ days: 21 }).toPlainDateTime({ hour: 23, minute: 59 });
 }
 
+/** Whether who has answered may change it until it closes: only under their name, where what was before can stay as a version. */
+export const mayChangeAnswer = (privacy: QuestionnairePrivacy): boolean => privacy === 'named';
+
 /** Whether the first question may be answered by a link of the mail: never where the link itself would tell a proxy the answer. */
 export const answersInMail = (privacy: QuestionnairePrivacy): boolean => privacy !== 'anonymous';

@@ -1,34 +1,43 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isSecretariat } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
-import { id, whole } from '../fields.ts';
+import { id } from '../fields.ts';
+import { decodeCursor, PageQuery } from '../http/cursor.ts';
 import { once } from '../http/idempotency.ts';
 import { signedIn } from '../http/viewer.ts';
 import { openQuestionnaire } from './actions.ts';
+import { assessedPage, assessments, indicatorMeans } from './assessments.ts';
+import { assessedCity, developmentOf } from './development.ts';
+import { AssessmentWrite } from './input.ts';
 import { questionnaireById } from './queries.ts';
-import { contactsToAsk, createSelfAssessment, developmentOf } from './self-assessment.ts';
+import { createSelfAssessment } from './self-assessment.ts';
 
 const tags = ['questionnaires'];
 const security = [{ token: [] }];
+const SECRETARIAT = { config: { audience: 'secretariat' as const } };
+const ById = z.object({ id });
 
 /** The yearly self-assessment of the cities. */
 export function selfAssessmentApi(fastify: FastifyInstance): void {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   const { db, clock, config } = fastify.system;
 
-  app.post(
+  app.get(
     '/api/self-assessments',
     {
-      config: { audience: 'secretariat' },
-      schema: {
-        tags,
-        security,
-        summary: 'The self-assessment of a year, a draft',
-        body: z.object({ year: whole(2000, 2200), definition: z.record(z.string(), z.unknown()).optional() }),
-      },
+      ...SECRETARIAT,
+      schema: { tags, security, summary: 'The self-assessments of all years, and the means of their indicators' },
     },
+    async () => {
+      const items = await assessments(db);
+      return { items, indicators: await indicatorMeans(db, items) };
+    },
+  );
+
+  app.post(
+    '/api/self-assessments',
+    { ...SECRETARIAT, schema: { tags, security, summary: 'The self-assessment of a year, a draft', body: AssessmentWrite } },
     (request, reply) =>
       once(request, reply, async () =>
         questionnaireById(
@@ -38,17 +47,31 @@ export function selfAssessmentApi(fastify: FastifyInstance): void {
       ),
   );
 
+  app.get(
+    '/api/self-assessments/:id/organisations',
+    {
+      ...SECRETARIAT,
+      schema: {
+        tags,
+        security,
+        summary: 'Which organisations were asked and have answered',
+        params: ById,
+        querystring: PageQuery,
+      },
+    },
+    async (request) => {
+      const { cursor, limit } = request.query;
+      return assessedPage(db, request.params.id, { after: decodeCursor(cursor, 3), limit });
+    },
+  );
+
   app.put(
     '/api/self-assessments/:id/opening',
-    {
-      config: { audience: 'secretariat' },
-      schema: { tags, security, summary: 'Open: ask a contact of each organisation', params: z.object({ id }) },
-    },
+    { ...SECRETARIAT, schema: { tags, security, summary: 'Open: ask a contact of each organisation', params: ById } },
     async (request) => {
       const found = await questionnaireById(db, request.params.id);
       if (found.kind !== 'self-assessment') throw new NotFound();
-      const invitees = await contactsToAsk(db);
-      await openQuestionnaire(db, signedIn(request), found.id, { secret: config.secret, now: clock(), invitees });
+      await openQuestionnaire(db, signedIn(request), found.id, { secret: config.secret, now: clock() });
       return questionnaireById(db, found.id);
     },
   );
@@ -64,12 +87,6 @@ export function selfAssessmentApi(fastify: FastifyInstance): void {
         params: z.object({ slug: z.string().max(200) }),
       },
     },
-    async (request) => {
-      const viewer = signedIn(request);
-      const { slug } = request.params;
-      const own = await db.selectFrom('organisations').select('id').where('slug', '=', slug).executeTakeFirst();
-      if (!own || !(isSecretariat(viewer) || viewer.contactOf.includes(own.id))) throw new NotFound();
-      return developmentOf(db, slug);
-    },
+    async (request) => developmentOf(db, (await assessedCity(db, signedIn(request), request.params.slug)).id),
   );
 }

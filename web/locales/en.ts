@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { assemblies } from './en/assemblies.ts';
+import { assessments } from './en/assessments.ts';
 import { calendars } from './en/calendars.ts';
 import { calls } from './en/calls.ts';
 import { callsMails } from './en/calls-mails.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...shell,
   ...sends,
   ...formImports,
+  ...assessments,
   ...forms,
   ...accounts,
   ...organisations,

@@ -1,5 +1,6 @@
 import { accounts } from './es/accounts.ts';
 import { assemblies } from './es/assemblies.ts';
+import { assessments } from './es/assessments.ts';
 import { calendars } from './es/calendars.ts';
 import { calls } from './es/calls.ts';
 import { callsMails } from './es/calls-mails.ts';
@@ -34,6 +35,7 @@ export const es = {
   ...shell,
   ...sends,
   ...formImports,
+  ...assessments,
   ...forms,
   ...accounts,
   ...organisations,

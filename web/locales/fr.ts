@@ -1,5 +1,6 @@
 import { accounts } from './fr/accounts.ts';
 import { assemblies } from './fr/assemblies.ts';
+import { assessments } from './fr/assessments.ts';
 import { calendars } from './fr/calendars.ts';
 import { calls } from './fr/calls.ts';
 import { callsMails } from './fr/calls-mails.ts';
@@ -34,6 +35,7 @@ export const fr = {
   ...shell,
   ...sends,
   ...formImports,
+  ...assessments,
   ...forms,
   ...accounts,
   ...organisations,

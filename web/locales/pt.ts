@@ -1,5 +1,6 @@
 import { accounts } from './pt/accounts.ts';
 import { assemblies } from './pt/assemblies.ts';
+import { assessments } from './pt/assessments.ts';
 import { calendars } from './pt/calendars.ts';
 import { calls } from './pt/calls.ts';
 import { callsMails } from './pt/calls-mails.ts';
@@ -34,6 +35,7 @@ export const pt = {
   ...shell,
   ...sends,
   ...formImports,
+  ...assessments,
   ...forms,
   ...accounts,
   ...organisations,

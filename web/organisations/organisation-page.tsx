@@ -3,7 +3,7 @@ import type { RosterRow } from '../../server/organisations/people.ts';
 import type { feesOf, History, OrganisationRow } from '../../server/organisations/queries.ts';
 import { Layout } from '../layout.tsx';
 import type { FieldError, PageContext } from '../page.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { HistoryList } from './history-list.tsx';
@@ -18,6 +18,8 @@ export interface OrganisationPageProps {
   history: History;
   mayManage: boolean;
   mayRun: boolean;
+  /** Whether its self-assessments are theirs to see. */
+  maySeeAssessments: boolean;
   year: number;
   /** What was typed into the form of a fee, when it was wrong. */
   typedFee?: { year: string; paidOn: string };
@@ -26,7 +28,7 @@ export interface OrganisationPageProps {
 
 /** An organisation with its people, fees and what was changed in it. */
 export function OrganisationPage(props: OrganisationPageProps) {
-  const { ctx, organisation, people, history, mayManage, mayRun, errors = [] } = props;
+  const { ctx, organisation, people, history, mayManage, mayRun, maySeeAssessments, errors = [] } = props;
   const { t } = ctx;
   const path = `/organisations/${organisation.slug}`;
   return (
@@ -37,7 +39,16 @@ export function OrganisationPage(props: OrganisationPageProps) {
       lead={countryIn(ctx.language, organisation.country)}
       errors={errors}
       breadcrumbs={[{ words: t('organisations.list.title'), href: '/organisations' }]}
-      actions={mayManage && <ButtonLink href={`${path}/edit`}>{t('organisations.edit.change')}</ButtonLink>}
+      actions={
+        <ButtonRow>
+          {mayManage && <ButtonLink href={`${path}/edit`}>{t('organisations.edit.change')}</ButtonLink>}
+          {maySeeAssessments && (
+            <ButtonLink kind="secondary" href={`${path}/self-assessments`}>
+              {t('assessments.city.go')}
+            </ButtonLink>
+          )}
+        </ButtonRow>
+      }
     >
       <Profile {...props} />
       <section aria-labelledby="people">

@@ -15,10 +15,13 @@ export function QuestionnairesPage({
   ctx,
   questionnaires,
   next,
+  assessments,
 }: {
   ctx: PageContext;
   questionnaires: Questionnaire[];
   next: string | null;
+  /** Whether the yearly self-assessments are theirs to see. */
+  assessments: boolean;
 }) {
   const { t } = ctx;
   const add = <ButtonLink href="/back-office/questionnaires/new">{t('questionnaires.list.new')}</ButtonLink>;
@@ -63,6 +66,11 @@ export function QuestionnairesPage({
         />
       )}
       <Pager ctx={ctx} next={next} />
+      {assessments && (
+        <p>
+          <a href="/back-office/self-assessments">{t('assessments.title')}</a>
+        </p>
+      )}
     </Layout>
   );
 }

@@ -1,0 +1,52 @@
+import type { assessments as en } from '../en/assessments.ts';
+
+export const assessments = {
+  'assessments.title': 'Auto-évaluations',
+  'assessments.lead': 'Chaque année, chaque ville se pose les mêmes questions, sous son nom.',
+  'assessments.none': 'Pas encore d’auto-évaluation',
+  'assessments.noneLead': 'Créez la première : un contact de chaque ville est sollicité par courriel.',
+  'assessments.of': 'Auto-évaluation {year}',
+  'assessments.year': 'Année',
+  'assessments.new': 'Nouvelle auto-évaluation',
+  'assessments.newLead': 'Elle commence par les indicateurs du réseau. Relisez-les, modifiez-les, puis ouvrez-la.',
+  'assessments.network': 'Le réseau au fil des ans',
+  'assessments.mean': 'Moyenne de toutes les villes',
+  'assessments.others': 'Moyenne des autres villes',
+  'assessments.settings': 'Questions et réglages',
+  'assessments.nobody': 'Personne n’a encore été sollicité',
+  'assessments.city': 'Ville',
+  'assessments.country': 'Pays',
+  'assessments.yes': 'a répondu',
+  'assessments.no': 'pas encore',
+  'assessments.changed': 'Modifiée',
+  'assessments.open.consequence':
+    '{n, plural, one {# ville est sollicitée} many {# de villes sont sollicitées} other {# villes sont sollicitées}}, un contact de chacune, de jour. Ce qui est demandé est fixé pour toujours.',
+  'assessments.city.title': 'L’auto-évaluation au fil des ans',
+  'assessments.city.lead':
+    'Vos propres réponses, à votre nom, pour vous et le secrétariat. Des autres villes, vous voyez où elles se situent toutes ensemble, jamais l’une d’elles.',
+  'assessments.city.none': 'Aucune auto-évaluation n’a encore de réponse',
+  'assessments.city.noneLead': 'Quand le secrétariat en ouvre une, un contact de la ville est sollicité par courriel.',
+  'assessments.city.answer': 'Répondre pour {year}',
+  'assessments.city.change': 'Modifier les réponses de {year}',
+  'assessments.city.go': 'Auto-évaluation',
+  'assessments.few': 'La place parmi les autres est donnée quand l’année est close et qu’au moins dix autres villes ont répondu.',
+  'assessments.among': 'En {year}, {n, number} autres villes ont répondu.',
+  'assessments.amongSize': '{n, number} d’entre elles sont de votre taille.',
+  'assessments.fewOfSize': 'Les villes de votre taille sont trop peu nombreuses pour être distinguées.',
+  'assessments.place.all': 'Parmi toutes les autres',
+  'assessments.place.ofSize': 'Parmi les villes de votre taille',
+  'assessments.place.below': 'plus bas que la plupart',
+  'assessments.place.middle': 'dans la moitié du milieu',
+  'assessments.place.above': 'plus haut que la plupart',
+  'assessments.changes':
+    'Les réponses de {year} ont été modifiées {n, plural, one {# fois} many {# de fois} other {# fois}} ; ce qu’elles étaient avant est conservé.',
+  'assessments.mail.subject': '{title} : {organisation}',
+  'assessments.mail.heading': 'Comment votre ville se voit-elle cette année ?',
+  'assessments.mail.lead':
+    'Une fois par an, chaque ville du réseau s’évalue elle-même. Vous répondez pour {organisation} ; vous pouvez modifier les réponses jusqu’à la clôture, et voir comment votre ville évolue.',
+  'assessments.mail.reminder': '{organisation} n’a pas encore répondu. Cela prend une dizaine de minutes, sans vous identifier.',
+  'assessments.mail.why': 'Vous recevez ce message parce que vous êtes un contact de {organisation}.',
+  'questionnaires.done.answered.change':
+    'Vos réponses sont arrivées. Vous pouvez les modifier jusqu’à la clôture ; ce qu’elles étaient avant est conservé.',
+  'questionnaires.done.change': 'Modifier mes réponses',
+} satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,52 @@
+import type { assessments as en } from '../en/assessments.ts';
+
+export const assessments = {
+  'assessments.title': 'Autoavaliações',
+  'assessments.lead': 'Todos os anos, cada cidade faz a si própria as mesmas perguntas, em seu nome.',
+  'assessments.none': 'Ainda não há autoavaliação',
+  'assessments.noneLead': 'Crie a primeira: pergunta-se por correio a um contacto de cada cidade.',
+  'assessments.of': 'Autoavaliação {year}',
+  'assessments.year': 'Ano',
+  'assessments.new': 'Nova autoavaliação',
+  'assessments.newLead': 'Começa com os indicadores da rede. Reveja-os, altere-os e depois abra-a.',
+  'assessments.network': 'A rede ao longo dos anos',
+  'assessments.mean': 'Média de todas as cidades',
+  'assessments.others': 'Média das outras cidades',
+  'assessments.settings': 'Perguntas e definições',
+  'assessments.nobody': 'Ainda não se perguntou a ninguém',
+  'assessments.city': 'Cidade',
+  'assessments.country': 'País',
+  'assessments.yes': 'respondeu',
+  'assessments.no': 'ainda não',
+  'assessments.changed': 'Alterada',
+  'assessments.open.consequence':
+    'Pergunta-se a {n, plural, one {# cidade} many {# de cidades} other {# cidades}}, a um contacto de cada uma, de dia. O que se pergunta fica fixado para sempre.',
+  'assessments.city.title': 'A autoavaliação ao longo dos anos',
+  'assessments.city.lead':
+    'As vossas respostas, com nome para vós e o secretariado. Das outras cidades veem onde estão todas juntas, e nunca uma delas.',
+  'assessments.city.none': 'Ainda não foi respondida nenhuma autoavaliação',
+  'assessments.city.noneLead': 'Quando o secretariado abre uma, pergunta-se por correio a um contacto da cidade.',
+  'assessments.city.answer': 'Responder para {year}',
+  'assessments.city.change': 'Alterar as respostas de {year}',
+  'assessments.city.go': 'Autoavaliação',
+  'assessments.few': 'O lugar entre as outras mostra-se quando o ano está encerrado e pelo menos outras dez cidades responderam.',
+  'assessments.among': 'Em {year} responderam outras {n, number} cidades.',
+  'assessments.amongSize': '{n, number} delas são do vosso tamanho.',
+  'assessments.fewOfSize': 'As cidades do vosso tamanho são poucas demais para se mostrarem à parte.',
+  'assessments.place.all': 'Entre todas as outras',
+  'assessments.place.ofSize': 'Entre as cidades do vosso tamanho',
+  'assessments.place.below': 'mais baixo do que a maioria',
+  'assessments.place.middle': 'na metade do meio',
+  'assessments.place.above': 'mais alto do que a maioria',
+  'assessments.changes':
+    'As respostas de {year} foram alteradas {n, plural, one {# vez} many {# de vezes} other {# vezes}}; guarda-se o que eram antes.',
+  'assessments.mail.subject': '{title}: {organisation}',
+  'assessments.mail.heading': 'Como se vê a sua cidade este ano?',
+  'assessments.mail.lead':
+    'Uma vez por ano, cada cidade da rede avalia-se a si própria. Responde por {organisation}; pode alterar as respostas até ao encerramento e ver como a sua cidade evolui.',
+  'assessments.mail.reminder': '{organisation} ainda não respondeu. Demora cerca de dez minutos, sem iniciar sessão.',
+  'assessments.mail.why': 'Recebe esta mensagem porque é contacto de {organisation}.',
+  'questionnaires.done.answered.change':
+    'As suas respostas chegaram. Pode alterá-las até ao encerramento; guarda-se o que eram antes.',
+  'questionnaires.done.change': 'Alterar as minhas respostas',
+} satisfies Record<keyof typeof en, string>;
