@@ -20,6 +20,34 @@ interface Word {
   width: number;
 }
 
+export interface Writing {
+  x: number;
+  y: number;
+  width: number;
+  size: number;
+  bold?: boolean;
+  colour?: string;
+  centred?: boolean;
+  /** At most this many lines; the last one ends in an ellipsis where there was more. */
+  most?: number;
+}
+
+/** A page to put things on anywhere. Lengths are points (1/72 inch), from the upper left corner. */
+export interface Canvas {
+  /** Text of any scripts, a paragraph a line, broken at `width`. Answers its height. */
+  write(text: string, at: Writing): number;
+  /** The same over as many pages as it takes, each used from `top` to `bottom`. Answers where it ends on the last one. */
+  flow(text: string, at: Writing, pages: { top: number; bottom: number }): number;
+  /** The largest of `sizes` at which every word fits into `width` and the text into `lines`; the smallest where none does. */
+  fitting(text: string, sizes: readonly number[], room: { width: number; lines: number; bold?: boolean }): number;
+  /** A path of SVG, its unit `scale` points. */
+  path(path: string, at: { x: number; y: number; scale: number; colour?: string }): void;
+  box(at: { x: number; y: number; width: number; height: number }, look: { fill?: string; line?: string }): void;
+  page(): void;
+  /** The finished document. */
+  end(): Promise<Buffer>;
+}
+
 export interface Sheet {
   /** A heading of the document or of a part. */
   heading(text: string, size?: number): void;
@@ -32,24 +60,26 @@ export interface Sheet {
   end(): Promise<Buffer>;
 }
 
-const MARGIN = 56;
-const WIDTH = 595.28 - 2 * MARGIN;
-const BOTTOM = 841.89 - MARGIN;
-
-/** An A4 document to write on from the top down. `created` makes two of the same content the same bytes. */
-export async function newSheet({
-  title,
-  language,
-  created,
-}: {
+export interface Made {
   title: string;
   language: string;
+  /** Makes two of the same content the same bytes. */
   created: Temporal.Instant;
-}): Promise<Sheet> {
+}
+
+export const A4 = { width: 595.28, height: 841.89 };
+const MARGIN = 56;
+const WIDTH = A4.width - 2 * MARGIN;
+const BOTTOM = A4.height - MARGIN;
+const LINE = 1.5;
+const INK = '#18222b';
+
+/** A document of pages of one size, A4 upright when nothing is said, without margins. */
+export async function newCanvas({ title, language, created, size = A4 }: Made & { size?: typeof A4 }): Promise<Canvas> {
   const { default: Pdf } = await import('pdfkit');
   const document = new Pdf({
-    size: 'A4',
-    margin: MARGIN,
+    size: [size.width, size.height],
+    margin: 0,
     lang: language,
     info: { Title: title, CreationDate: new Date(created.epochMilliseconds) },
     pdfVersion: '1.7',
@@ -58,63 +88,75 @@ export async function newSheet({
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<Buffer>((resolve) => document.on('end', () => resolve(Buffer.concat(chunks))));
-  let y = MARGIN;
+  for (const [name, file] of Object.entries(FONTS)) document.registerFont(name, file);
 
-  const measured = (text: string, size: number, bold: boolean): Word => {
+  const measured = (text: string, points: number, bold: boolean): Word => {
     const name = fontOf(text, bold);
-    document.font(FONTS[name]).fontSize(size);
+    document.font(name).fontSize(points);
     return { text, font: name, rightToLeft: isRightToLeft(text), width: document.widthOfString(text) };
   };
-  const line = (words: Word[], size: number, colour: string, space: number) => {
-    if (y + size * 1.5 > BOTTOM) {
-      document.addPage();
-      y = MARGIN;
-    }
-    const fromRight = words.length > 0 && words.filter((word) => word.rightToLeft).length > words.length / 2;
-    const total = words.reduce((sum, word) => sum + word.width, 0) + space * Math.max(0, words.length - 1);
-    let x = fromRight ? MARGIN + WIDTH - total : MARGIN;
-    for (const word of inVisualOrder(words, fromRight)) {
-      document.font(FONTS[word.font]).fontSize(size).fillColor(colour).text(word.text, x, y, { lineBreak: false });
-      x += word.width + space;
-    }
-    y += size * 1.5;
-  };
-  const set = (text: string, size: number, colour: string, bold: boolean) => {
-    const space = size * 0.26;
-    for (const paragraph of text.split('\n')) {
-      let row: Word[] = [];
-      let width = 0;
+  const spaceOf = (points: number) => points * 0.26;
+  const linesOf = (text: string, { width, size: points, bold = false }: { width: number; size: number; bold?: boolean }) =>
+    text.split('\n').flatMap((paragraph) => {
+      const lines: Word[][] = [[]];
+      let taken = 0;
       for (const part of paragraph
         .split(/\s+/)
         .filter(Boolean)
-        .flatMap((one) => pieces(one, size))) {
-        const word = measured(part, size, bold);
-        if (row.length > 0 && width + space + word.width > WIDTH) {
-          line(row, size, colour, space);
-          row = [];
-          width = 0;
+        .flatMap((one) => pieces(one, width, points))) {
+        const word = measured(part, points, bold);
+        if (lines.at(-1)?.length && taken + spaceOf(points) + word.width > width) {
+          lines.push([]);
+          taken = 0;
         }
-        width += (row.length > 0 ? space : 0) + word.width;
-        row.push(word);
+        taken += (taken > 0 ? spaceOf(points) : 0) + word.width;
+        lines.at(-1)?.push(word);
       }
-      line(row, size, colour, space);
+      return lines;
+    });
+  const line = (words: readonly Word[], { x, y, width, size: points, colour = INK, centred = false }: Writing) => {
+    const fromRight = words.length > 0 && words.filter((word) => word.rightToLeft).length > words.length / 2;
+    const total = words.reduce((sum, word) => sum + word.width, 0) + spaceOf(points) * Math.max(0, words.length - 1);
+    let at = x + (centred ? (width - total) / 2 : fromRight ? width - total : 0);
+    for (const word of inVisualOrder([...words], fromRight)) {
+      document.font(word.font).fontSize(points).fillColor(colour).text(word.text, at, y, { lineBreak: false });
+      at += word.width + spaceOf(points);
     }
   };
   return {
-    heading(text, size = 16) {
-      y += size * 0.4;
-      set(text, size, '#0c4a54', true);
-      y += size * 0.2;
+    write(text, at) {
+      const lines = linesOf(text, at);
+      const shown = at.most !== undefined && lines.length > at.most ? lines.slice(0, at.most) : lines;
+      if (shown.length < lines.length) shown.at(-1)?.push(measured('…', at.size, at.bold ?? false));
+      for (const [n, words] of shown.entries()) line(words, { ...at, y: at.y + n * at.size * LINE });
+      return shown.length * at.size * LINE;
     },
-    text: (text, { size = 10.5, soft = false, bold = false } = {}) => set(text, size, soft ? '#4d5a66' : '#18222b', bold),
-    fact(name, value) {
-      set(name, 8.5, '#4d5a66', false);
-      set(value, 10.5, '#18222b', true);
-      y += 3;
+    flow(text, at, { top, bottom }) {
+      let { y } = at;
+      for (const words of linesOf(text, at)) {
+        if (y + at.size * LINE > bottom) {
+          document.addPage();
+          y = top;
+        }
+        line(words, { ...at, y });
+        y += at.size * LINE;
+      }
+      return y;
     },
-    space(points = 8) {
-      y += points;
+    fitting(text, sizes, { width, lines, bold = false }) {
+      const fits = (points: number) =>
+        text.split(/\s+/).every((word) => measured(word, points, bold).width <= width) &&
+        linesOf(text, { width, size: points, bold }).length <= lines;
+      return sizes.find(fits) ?? sizes.at(-1) ?? 10;
     },
+    path(path, { x, y, scale, colour = INK }) {
+      document.save().translate(x, y).scale(scale).path(path).fill(colour).restore();
+    },
+    box({ x, y, width, height }, { fill, line: stroke }) {
+      if (fill) document.rect(x, y, width, height).fill(fill);
+      if (stroke) document.lineWidth(0.5).rect(x, y, width, height).stroke(stroke);
+    },
+    page: () => void document.addPage(),
     end() {
       document.end();
       return ended;
@@ -122,9 +164,35 @@ export async function newSheet({
   };
 }
 
+/** An A4 document to write on from the top down. */
+export async function newSheet(made: Made): Promise<Sheet> {
+  const canvas = await newCanvas(made);
+  let y = MARGIN;
+  const set = (text: string, size: number, colour: string, bold: boolean) => {
+    y = canvas.flow(text, { x: MARGIN, y, width: WIDTH, size, colour, bold }, { top: MARGIN, bottom: BOTTOM });
+  };
+  return {
+    heading(text, size = 16) {
+      y += size * 0.4;
+      set(text, size, '#0c4a54', true);
+      y += size * 0.2;
+    },
+    text: (text, { size = 10.5, soft = false, bold = false } = {}) => set(text, size, soft ? '#4d5a66' : INK, bold),
+    fact(name, value) {
+      set(name, 8.5, '#4d5a66', false);
+      set(value, 10.5, INK, true);
+      y += 3;
+    },
+    space(points = 8) {
+      y += points;
+    },
+    end: () => canvas.end(),
+  };
+}
+
 /** Words too long for a line (an address, a hash, Korean or Chinese without spaces) are cut where a line may end. */
-function pieces(word: string, size: number): string[] {
-  const most = Math.max(8, Math.floor(WIDTH / (size * 0.75)));
+function pieces(word: string, width: number, size: number): string[] {
+  const most = Math.max(8, Math.floor(width / (size * 0.75)));
   if (word.length <= most) return [word];
   const letters = Array.from(word);
   return Array.from({ length: Math.ceil(letters.length / most) }, (_, n) => letters.slice(n * most, (n + 1) * most).join(''));
