@@ -17,14 +17,15 @@ export async function ownChoices(
   db: Db | Transaction,
   eventId: string,
   personId: string,
-): Promise<{ registrationId: string | null; chosen: string[] }> {
-  const { rows } = await sql<{ registrationId: string; chosen: string[] }>`
+): Promise<{ registrationId: string | null; chosen: string[]; allotted: string[] }> {
+  const { rows } = await sql<{ registrationId: string; chosen: string[]; allotted: string[] }>`
     select r.id as "registrationId", array(select c.session_id::text from session_choices c join sessions s on s.id = c.session_id
-      where c.registration_id = r.id and s.removed_at is null and ${counts}) as chosen
+      where c.registration_id = r.id and s.removed_at is null and ${counts}) as chosen,
+      array(select s.id::text from sessions s where s.event_id = r.event_id and s.allotted) as allotted
     from registrations r where r.event_id = ${eventId} and r.person_id = ${personId} and r.state = 'confirmed' limit 1`.execute(
     db,
   );
-  return rows[0] ?? { registrationId: null, chosen: [] };
+  return rows[0] ?? { registrationId: null, chosen: [], allotted: [] };
 }
 
 /**

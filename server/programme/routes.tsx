@@ -86,7 +86,7 @@ export function programmeRoutes(app: FastifyInstance): void {
 
   app.get<BySlug>('/events/:slug/my-programme', person, async (request, reply) => {
     const found = await foundProgramme(request, request.params.slug);
-    const choosing = (await choosingOf(request, found)) ?? { chosen: [], clashes: {} };
+    const choosing = (await choosingOf(request, found)) ?? { chosen: [], allotted: [], clashes: {} };
     const own = found.programme.sessions.filter((session) => choosing.chosen.includes(session.id));
     const data = { event: found.event, days: daysOf({ sessions: own }), sessions: found.draw(own), choosing };
     return sendPage(reply, <OwnProgrammePage ctx={pageContext(request)} {...data} />);
@@ -139,5 +139,5 @@ async function choosingOf(request: FastifyRequest, { event, programme }: FoundPr
       ? [[session.id, textIn(other.title, [request.language], event.defaultLanguage)]]
       : [];
   });
-  return { chosen: own.chosen, clashes: Object.fromEntries(clashes) };
+  return { chosen: own.chosen, allotted: own.allotted, clashes: Object.fromEntries(clashes) };
 }

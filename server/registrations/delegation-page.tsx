@@ -19,7 +19,7 @@ import { visibleEvent } from './api.ts';
 import type { EventContext } from './context.ts';
 import { DraftContent as Draft, type DraftContent, draftResult, openDraft } from './delegation-draft.ts';
 import { delegationMembers, delegationOf, dueOf, type PlacesLeft, placesLeft, rosterNames } from './delegation-queries.ts';
-import { hasVisits, rosterFor } from './my-queries.ts';
+import { hasVisits, hasVotes, rosterFor } from './my-queries.ts';
 import { changeableUntil, limitFor, refusal } from './rules.ts';
 import { categoriesFor } from './self-page.tsx';
 
@@ -101,6 +101,7 @@ export async function drawDelegation(request: FastifyRequest, door: DelegationDo
       head={delegation?.headPersonId ?? null}
       reference={delegation?.reference ?? null}
       visits={await hasVisits(db, event.eventId)}
+      votes={await hasVotes(db, event.eventId, door.viewer)}
       due={dueOf(people)}
       paid={people.reduce((sum, { state, paid }) => sum + (state === 'confirmed' ? paid : 0), 0)}
       closed={door.closed}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
-import { together } from '../../db/together.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
+import { together } from '../../db/together.ts';
 
 /** What a mail about a registration says, as of when it is sent. */
 export interface MailFacts {

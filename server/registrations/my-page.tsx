@@ -12,7 +12,7 @@ import { actsFor, organises } from './access.ts';
 import { fileNames, filesIn, questionsOf, underVersion } from './answers.ts';
 import { visibleRegistration } from './api.ts';
 import { type EventContext, eventContextById } from './context.ts';
-import { hasVisits, rosterFor } from './my-queries.ts';
+import { hasVisits, hasVotes, rosterFor } from './my-queries.ts';
 import { history } from './queries.ts';
 import { changeableUntil, possible } from './rules.ts';
 import { categoriesFor } from './self-page.tsx';
@@ -71,6 +71,7 @@ export async function drawRegistration(request: FastifyRequest, door: Door) {
       other={viewer.personId !== registration.person.id}
       may={mayDo(found, viewer, clock())}
       visits={await hasVisits(db, event.eventId)}
+      votes={await hasVotes(db, event.eventId, viewer)}
       changeableUntil={changeableUntil(event)}
       form={answered ? { definition, answers: registration.answers, files } : null}
       history={past.map(({ id, action, at, actorId, actor }) => ({

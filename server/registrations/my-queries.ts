@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../accounts/access.ts';
 import { type RegistrationRow, registrationsOf } from './queries.ts';
 
 export interface EventDates {
@@ -94,6 +95,14 @@ export async function rosterFor(db: Db, organisationId: string, eventId: string)
     where a.organisation_id = ${organisationId} and a.ended_at is null and p.erased_at is null
     order by fold(coalesce(a.known_as, p.name)), p.id limit 1000`.execute(db);
   return rows;
+}
+
+/** Whether this person votes in the assembly of an event, or a city does whose contact they are. */
+export async function hasVotes(db: Db, eventId: string, viewer: Viewer): Promise<boolean> {
+  const { rows } = await sql`
+    select from assembly_voters where event_id = ${eventId}
+      and (delegate_id = ${viewer.personId} or organisation_id = any (${viewer.contactOf}::uuid[])) limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 /** Whether an event has visits of the kind that are given out. */

@@ -5,15 +5,17 @@ import { OfficeParticipantsPage } from '../../web/registrations/office-participa
 import { OfficeRegistrationsPage } from '../../web/registrations/office-registrations-page.tsx';
 import { OfficeWaitingPage } from '../../web/registrations/office-waiting-page.tsx';
 import { answersOf } from '../calendars/queries.ts';
+import { Invalid } from '../errors.ts';
 import { managedOrMoved } from '../events/found.ts';
 import { organisationNames, organisationTyped } from '../events/hosts.ts';
 import type { EventDetails } from '../events/queries.ts';
-import { id, list, optionalLine } from '../fields.ts';
+import { id, list, optional, optionalLine, search } from '../fields.ts';
 import { MOST_COUNTED, PAGE_SIZE } from '../http/cursor.ts';
 import { cursorOf, type FormError, filterOf, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
+import { personById, personPage } from '../organisations/people.ts';
 import { register } from './actions.ts';
 import { questionsOf } from './answers.ts';
 import { eventContextById } from './context.ts';
@@ -27,6 +29,9 @@ import { registrationPage, stateCounts, waitingList } from './queries.ts';
 type BySlug = { Params: { slug: string } };
 export const office = { config: { audience: 'back-office' }, schema: { hide: true } } as const;
 const COLUMNS_COOKIE = 'registration-columns';
+
+const KnownQuery = z.object({ q: search, person: optional(z.string().max(40)) });
+const MOST_FOUND = 20;
 
 /** The organiser's lists of an event: registrations, waiting list, figures. */
 export function officeRegistrationRoutes(app: FastifyInstance): void {
@@ -101,11 +106,13 @@ export function officeRegistrationRoutes(app: FastifyInstance): void {
       request,
       async () => {
         const { organisation, ...rest } = posted(request);
-        const input = parse(RegistrationWrite.required({ name: true }), rest);
+        const known = rest.personId ? await chosen(request, String(rest.personId)) : undefined;
+        if (rest.personId && !known) throw new Invalid([{ path: 'personId', code: 'choice' }]);
+        const input = parse(known ? RegistrationWrite : RegistrationWrite.required({ name: true }), rest);
         const typed = parse(optionalLine(300), organisation ?? '');
         const found = typed ? await organisationTyped(db, typed, 'organisation') : null;
         const context = await eventContextById(db, event.id, found?.id ?? null);
-        const outcome = await register(db, signedIn(request), context, { ...input, personId: undefined }, clock());
+        const outcome = await register(db, signedIn(request), context, { ...input, personId: known?.id }, clock());
         return goOn(reply, `/back-office/events/${event.slug}/registrations/${outcome.registrationId}`, 'somebodyRegistered');
       },
       (errors, status) => newPage(request, reply, event, errors, status),
@@ -157,9 +164,18 @@ export function officeRegistrationRoutes(app: FastifyInstance): void {
     const typed = Object.fromEntries(
       Object.entries(posted(request)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     );
-    const data = { event, organisations: await organisationNames(db), typed, errors };
+    const { q, person: id } = filterOf(request, KnownQuery).filter;
+    const person = await chosen(request, typed.personId ?? id);
+    const found = q && !person ? (await personPage(db, request.viewer, { q }, { limit: MOST_FOUND })).items : [];
+    const data = { event, organisations: await organisationNames(db), typed, q, found, person, errors };
     return sendPage(reply, <OfficeNewPage ctx={pageContext(request)} {...data} />, status);
   }
+}
+
+/** Somebody who is known, as the organiser may know them. */
+async function chosen({ server, viewer }: FastifyRequest, personId: string | undefined) {
+  const known = id.safeParse(personId);
+  return known.success ? personById(server.system.db, viewer, known.data) : undefined;
 }
 
 function columnsKept(request: FastifyRequest): readonly ListColumn[] {

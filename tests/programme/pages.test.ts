@@ -70,9 +70,11 @@ describe('the grid', () => {
     const reader = await openPage({ baseURL: test.url });
     await reader.goto(`/events/${world.slug}`);
     await reader.getByRole('link', { name: 'Programme' }).click();
+    await reader.waitForURL(/\/programme$/);
     expect(await reader.locator('.session').count()).toBe(3);
     await reader.locator('#f-language').selectOption('fr');
     await reader.getByRole('button', { name: 'Apply' }).click();
+    await reader.waitForURL(/language=fr/);
     expect(await reader.locator('.session h3').allInnerTexts()).toEqual(['Session 1']);
     expect(await axeProblems(reader)).toEqual([]);
   });

@@ -187,3 +187,38 @@ describe('the figures', () => {
     expect(page.body).not.toContain(`<a href="/organisations/${here.world.organisationIds[0]}">`);
   });
 });
+
+describe('registering by hand', () => {
+  it('finds somebody who is known without accents, and registers them as who they are', async () => {
+    const here = await event(1);
+    const [known] = await db
+      .insertInto('people')
+      .values({ name: 'Zoé Ünlü', email: 'zoe@example.org', language: 'fr', zone: 'UTC' })
+      .returning('id')
+      .execute();
+    const found = await test.get(`${here.path}/new?q=zoe+unlu`, secretariat.cookie);
+    expect(found.body).toContain(`href="${here.path}/new?person=${known?.id}"`);
+    expect((await test.get(`${here.path}/new?q=nobody+at+all`, secretariat.cookie)).body).toContain(
+      'Nobody of this name is known',
+    );
+    const chosen = await test.get(`${here.path}/new?person=${known?.id}`, secretariat.cookie);
+    expect(chosen.body).toContain('zoe@example.org');
+    expect(chosen.body).not.toContain('name="email"');
+    const { key: category } = await db
+      .selectFrom('categories as c')
+      .innerJoin('events as e', 'e.id', 'c.event_id')
+      .select('c.key')
+      .where('e.slug', '=', here.slug)
+      .executeTakeFirstOrThrow();
+    const posted = await test.post(`${here.path}/new`, { personId: known?.id ?? '', category }, secretariat.cookie);
+    expect(posted.statusCode).toBe(303);
+    const rows = await db
+      .selectFrom('registrations')
+      .select('state')
+      .where('person_id', '=', known?.id ?? '')
+      .execute();
+    expect(rows).toEqual([{ state: 'confirmed' }]);
+    const nobody = { personId: '018f0000-0000-7000-8000-000000000000', category };
+    expect((await test.post(`${here.path}/new`, nobody, secretariat.cookie)).statusCode).toBe(422);
+  });
+});

@@ -34,6 +34,7 @@ const TABS = [
   'waiting-list',
   'payments',
   'participants',
+  'invitations',
   'questionnaires',
   'allowances',
   'organisers',
@@ -81,6 +82,7 @@ function hrefOf(slug: string, tab: Tab): string {
 
 function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'questionnaires') return t('questionnaires.list.title');
+  if (tab === 'invitations') return t('mailings.invitations.title');
   if (tab === 'assembly') return t('assembly.title');
   if (tab === 'programme') return t('programme.office.title');
   if (tab === 'visits') return t('studyVisits.title');

@@ -29,7 +29,7 @@ export function InvitationsPage(props: {
   const path = `/back-office/events/${event.slug}/invitations`;
   const total = INVITATION_STATES.reduce((sum, state) => sum + counts[state], 0);
   return (
-    <OfficeFrame ctx={ctx} event={event} title={t('mailings.invitations.title')} errors={props.errors}>
+    <OfficeFrame ctx={ctx} event={event} title={t('mailings.invitations.title')} tab="invitations" errors={props.errors}>
       {total === 0 ? (
         <EmptyState title={t('mailings.invitations.none')}>{t('mailings.invitations.noneLead')}</EmptyState>
       ) : (

@@ -10,6 +10,8 @@ import { hours, isOn, languageList, type ProgrammeEvent } from './words.ts';
 /** Whether the reader may choose sessions, and which they chose. */
 export interface Choosing {
   chosen: readonly string[];
+  /** The sessions whose places are given out: nobody chooses them here. */
+  allotted: readonly string[];
   /** The sessions that take place at the same time as one of theirs, with its title. */
   clashes: Record<string, string>;
 }
@@ -53,7 +55,7 @@ export function SessionCard({ ctx, event, session, choosing }: SessionCardProps)
         </p>
         {clash && <p class="session-clash">{t('programme.own.sameTime', { title: clash })}</p>}
       </div>
-      {choosing && <ChoiceForm ctx={ctx} event={event} session={session} chosen={choosing.chosen.includes(session.id)} />}
+      {choosing && <ChoiceForm ctx={ctx} event={event} session={session} choosing={choosing} />}
     </li>
   );
 }
@@ -66,9 +68,11 @@ export function ChoiceForm({
   ctx,
   event,
   session,
-  chosen,
-}: Pick<SessionCardProps, 'ctx' | 'event' | 'session'> & { chosen: boolean }) {
+  choosing,
+}: Pick<SessionCardProps, 'ctx' | 'event' | 'session'> & { choosing: Choosing }) {
   const { t } = ctx;
+  const chosen = choosing.chosen.includes(session.id);
+  if (choosing.allotted.includes(session.id)) return chosen ? <Tag tone="good">{t('programme.own.chosen')}</Tag> : null;
   const title = textIn(session.title, [ctx.language], event.defaultLanguage);
   const path = `/events/${event.slug}/sessions/${session.id}/choice`;
   const over = Temporal.Instant.compare(Temporal.Instant.from(session.endsAt), ctx.now) <= 0;

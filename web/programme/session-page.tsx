@@ -64,7 +64,7 @@ export function SessionPage({ ctx, event, session, abstract, choosing, refusal }
           },
         ]}
       />
-      {choosing && <ChoiceForm ctx={ctx} event={event} session={session} chosen={choosing.chosen.includes(session.id)} />}
+      {choosing && <ChoiceForm ctx={ctx} event={event} session={session} choosing={choosing} />}
       {abstract && <Markdown html={abstract.html} lang={abstract.lang === ctx.language ? undefined : abstract.lang} />}
       {session.speakers.length > 0 && (
         <section aria-labelledby="speakers">

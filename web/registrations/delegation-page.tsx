@@ -23,6 +23,8 @@ export interface DelegationPageProps extends DelegationSetting {
   reference: string | null;
   /** The event has visits that are given out. */
   visits: boolean;
+  /** The city votes in the event's assembly. */
+  votes: boolean;
   due: number;
   paid: number;
   /** Why nobody more may be registered now. */
@@ -77,11 +79,18 @@ export function DelegationPage(props: DelegationPageProps) {
           </ButtonLink>
         </ButtonRow>
       )}
-      {props.visits && (
+      {(props.visits || props.votes) && (
         <ButtonRow>
-          <ButtonLink kind="secondary" href={`${base}/visits`}>
-            {t('studyVisits.my.link')}
-          </ButtonLink>
+          {props.visits && (
+            <ButtonLink kind="secondary" href={`${base}/visits`}>
+              {t('studyVisits.my.link')}
+            </ButtonLink>
+          )}
+          {props.votes && (
+            <ButtonLink kind="secondary" href={`/events/${event.slug}/assembly`}>
+              {t('assembly.title')}
+            </ButtonLink>
+          )}
         </ButtonRow>
       )}
       {form && (

@@ -44,6 +44,8 @@ export interface RegistrationPageProps {
   may: { change: boolean; replace: boolean; giveBack: boolean; decide: boolean };
   /** The event has visits that are given out. */
   visits: boolean;
+  /** They or their city vote in the event's assembly. */
+  votes: boolean;
   changeableUntil: Temporal.Instant;
   form: { definition: Definition; answers: Record<string, unknown>; files: StoredFile[] } | null;
   history: { id: string; action: string; at: Temporal.Instant; byReader: boolean; actor: string | null }[];
@@ -117,6 +119,11 @@ export function RegistrationPage(props: RegistrationPageProps) {
             {registration.state === 'confirmed' && props.visits && (
               <ButtonLink kind="secondary" href={`${base}/visits`}>
                 {t('studyVisits.my.link')}
+              </ButtonLink>
+            )}
+            {props.votes && (
+              <ButtonLink kind="secondary" href={`/events/${event.slug}/assembly`}>
+                {t('assembly.title')}
               </ButtonLink>
             )}
             {registration.state === 'confirmed' && (

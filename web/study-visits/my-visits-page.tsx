@@ -77,6 +77,8 @@ function Wishes({ ctx, base, event, choices, visits, found, typed, errors }: MyV
         {t('studyVisits.my.wishesHint')} {closes && t('studyVisits.public.closes', { when: closes })}
       </p>
       <PostForm action={`${base}/visits`}>
+        {/* Enter presses the first button of a form: that saves. */}
+        <button type="submit" class="unseen" tabIndex={-1} aria-hidden="true" />
         <WishesFields
           ctx={ctx}
           event={event}

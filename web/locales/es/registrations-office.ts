@@ -124,6 +124,12 @@ export const registrationsOffice = {
   'registrationsOffice.letter.kind.paymentReceived': 'Recibo',
   'registrationsOffice.letter.kind.delegation': 'Resumen de la delegación',
   'registrationsOffice.letter.kind.approvalWanted': 'Petición de aprobación',
+  'registrationsOffice.new.known': 'Personas ya conocidas',
+  'registrationsOffice.new.search': 'Buscar por nombre o dirección',
+  'registrationsOffice.new.find': 'Buscar',
+  'registrationsOffice.new.nobody': 'No se conoce a nadie con ese nombre. Introduzca sus datos abajo.',
+  'registrationsOffice.new.newcomer': 'Una persona nueva',
+  'registrationsOffice.new.somebodyElse': 'Inscribir a otra persona',
   'registrationsOffice.new.title': 'Inscribir a alguien',
   'registrationsOffice.new.lead':
     'También fuera del plazo de inscripción y en cualquier categoría. Se avisa a la persona por correo.',

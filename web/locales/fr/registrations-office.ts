@@ -125,6 +125,12 @@ export const registrationsOffice = {
   'registrationsOffice.letter.kind.paymentReceived': 'Reçu',
   'registrationsOffice.letter.kind.delegation': 'Résumé de la délégation',
   'registrationsOffice.letter.kind.approvalWanted': 'Demande d’approbation',
+  'registrationsOffice.new.known': 'Personnes déjà connues',
+  'registrationsOffice.new.search': 'Rechercher par nom ou adresse',
+  'registrationsOffice.new.find': 'Rechercher',
+  'registrationsOffice.new.nobody': 'Personne de ce nom n’est connu. Saisissez ses données ci-dessous.',
+  'registrationsOffice.new.newcomer': 'Une nouvelle personne',
+  'registrationsOffice.new.somebodyElse': 'Inscrire quelqu’un d’autre',
   'registrationsOffice.new.title': 'Inscrire quelqu’un',
   'registrationsOffice.new.lead':
     'Même hors de la période d’inscription et dans toute catégorie. La personne est prévenue par courriel.',
