@@ -22,6 +22,8 @@ export interface Config {
   /** Without a slash at the end. */
   publicUrl: string;
   secret: string;
+  /** What it was before: opens what was sealed with it, seals nothing. */
+  formerSecrets: string[];
   /** As Fastify has it: all, none, addresses, or how many steps from us. */
   trustProxy: boolean | string[] | ((address: string, hop: number) => boolean);
   logLevel: LogLevel;
@@ -87,6 +89,13 @@ const settings = z
     S3_URL: url('http', 'https', 's3'),
     PUBLIC_URL: url('http', 'https'),
     SECRET: z.string().min(32, 'must have at least 32 characters (for example from: openssl rand -base64 48)').optional(),
+    SECRET_BEFORE: z
+      .string()
+      .refine(
+        (text) => text.split(',').every((one) => one.trim().length >= 32),
+        'must hold secrets of at least 32 characters, by commas',
+      )
+      .optional(),
     TRUST_PROXY: z
       .string()
       .regex(
@@ -161,6 +170,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     s3Url: set.S3_URL,
     publicUrl,
     secret: set.SECRET ?? ownSecret(dataDir),
+    formerSecrets: (set.SECRET_BEFORE ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
     trustProxy: proxies(set.TRUST_PROXY),
     logLevel: set.LOG_LEVEL,
     mailFrom,

@@ -8,6 +8,7 @@ import { openQueues, type Queues } from '../workers/queue.ts';
 import { createApiToken } from './accounts/actions.ts';
 import { personByAddress } from './accounts/queries.ts';
 import { type Config, readConfig } from './config.ts';
+import { mustOpenInbox } from './questionnaires/sealing.ts';
 import { closing } from './stopping.ts';
 import { closeSystem, createLog, openSystem, type System } from './system.ts';
 
@@ -102,6 +103,8 @@ async function open(stop: Closing, { mail = false } = {}): Promise<System & { qu
   stop.onStop(queue.close);
   const system = openSystem({ ...config, smtpUrl }, { log, queue });
   stop.onStop(() => closeSystem(system));
+  // With another secret than before, answers that were promised to count could never be opened: better not to start.
+  await mustOpenInbox(system.db, config);
   return { ...system, queue };
 }
 

@@ -1,10 +1,10 @@
 import { askedMail } from '../emails/questionnaires/asked.tsx';
 import type { Definition } from '../server/forms/definition.ts';
 import { choicesOf } from '../server/forms/walk.ts';
-import { askingToken } from '../server/questionnaires/askings.ts';
 import { askingFact } from '../server/questionnaires/mail-facts.ts';
 import { definitionOf } from '../server/questionnaires/queries.ts';
 import { answersInMail } from '../server/questionnaires/rules.ts';
+import { mailedToken } from '../server/questionnaires/sealing.ts';
 import { isLanguage, type Language } from '../web/locales/languages.ts';
 import { readIn, textIn } from '../web/locales/text-map.ts';
 import type { Renderer, Renderers } from './sends.ts';
@@ -18,7 +18,7 @@ const asked =
     const fact = await askingFact(db, id, clock());
     if (!fact || fact.over) return null;
     const language: Language = isLanguage(send.language) ? send.language : 'en';
-    const url = `${config.publicUrl}/q/${askingToken(config.secret, id)}`;
+    const url = `${config.publicUrl}/q/${mailedToken(config, { id, tokenHash: fact.tokenHash })}`;
     const definition = await definitionOf(db, fact.formVersionId);
     return askedMail({
       language,

@@ -1,6 +1,6 @@
 import { coordinated, hasBackOffice, isSecretariat, organised, type Viewer } from '../accounts/access.ts';
 
-/** What decides who edits a form: who made it, and the events that ask it. */
+/** What decides who edits a form: who made it, and the events that ask it, at registration or by a questionnaire. */
 export interface FormScope {
   createdBy: string | null;
   events: { id: string; networkId: string | null }[];

@@ -35,7 +35,7 @@ export interface FormDetail extends FormRow {
 const row = sql`
   f.id, f.kind, f.name, f.draft_changed_at as "draftChangedAt", f.created_by as "createdBy", f.created_at as "createdAt",
   coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'slug', e.slug, 'title', e.title, 'networkId', e.network_id) order by e.starts_at desc)
-    from events e where e.form_id = f.id), '[]') as events,
+    from events e where e.form_id = f.id or e.id in (select q.event_id from questionnaires q where q.form_id = f.id)), '[]') as events,
   case when v.id is null then null else jsonb_build_object('id', v.id, 'version', v.version, 'major', v.major, 'revision', v.revision,
     'createdAt', v.created_at) end as version`;
 
@@ -57,8 +57,8 @@ export async function formsList(
   scope: FormsScope,
   { search, after, limit }: { search: string; after?: readonly string[]; limit: number },
 ): Promise<FormRow[]> {
-  const seen = sql`(${scope.all} or f.created_by = ${scope.personId} or exists (select 1 from events e where e.form_id = f.id
-    and (e.id = any(${scope.eventIds}::uuid[]) or e.network_id = any(${scope.networkIds}::uuid[]))))`;
+  const seen = sql`(${scope.all} or f.created_by = ${scope.personId} or exists (select 1 from events e
+    where (e.form_id = f.id or e.id in (select q.event_id from questionnaires q where q.form_id = f.id)) and (e.id = any(${scope.eventIds}::uuid[]) or e.network_id = any(${scope.networkIds}::uuid[]))))`;
   const found = search === '' ? sql`true` : sql`fold(f.name::text) like '%' || fold(${search.replace(/[\\%_]/g, '\\$&')}) || '%'`;
   const later = after ? sql`(f.created_at, f.id) < (${after[0] ?? ''}::timestamptz, ${after[1] ?? ''}::uuid)` : sql`true`;
   const { rows } = await sql<Raw<FormRow>>`

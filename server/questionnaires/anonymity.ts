@@ -43,6 +43,28 @@ export function unseal(key: Buffer, sealed: Buffer, bound: Buffer): unknown {
   return JSON.parse(plain.toString('utf8', LENGTH, LENGTH + plain.readUInt32BE(0)));
 }
 
+/** Sealed with a key that is not at hand: the installation's secret is another than it was. */
+export class SealedOtherwise extends Error {
+  constructor() {
+    super(
+      'Sealed answers cannot be opened: SECRET is not the one with which they were sealed. Put it back, or name it in SECRET_BEFORE. Nothing is lost as long as they stay.',
+    );
+    this.name = 'SealedOtherwise';
+  }
+}
+
+/** What was sealed with any of these keys. Errors: SealedOtherwise. */
+export function unsealAny(keys: readonly Buffer[], sealed: Buffer, bound: Buffer): unknown {
+  for (const key of keys) {
+    try {
+      return unseal(key, sealed, bound);
+    } catch {
+      // Of another key: the next one is tried.
+    }
+  }
+  throw new SealedOtherwise();
+}
+
 /** Where an answer in the inbox is at home. */
 export function homeOf(questionnaireId: string, tokenHash: Buffer): Buffer {
   return Buffer.concat([Buffer.from(questionnaireId), tokenHash]);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction, json, KEPT } from '../../db/database.ts';
+import { together } from '../../db/together.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
 import type { Definition } from '../forms/definition.ts';
 import { evaluate } from '../forms/evaluation.ts';
@@ -37,10 +38,47 @@ async function keepSealed(
   now: Temporal.Instant,
 ): Promise<Outcome> {
   const sealed = sealedOrTooLong(key, answers, homeOf(questionnaireId, tokenHash));
-  const { rows } = await sql<{ outcome: Outcome }>`${KEPT}
-    select keep_answer(${tokenHash}, ${sealed}, ${now}) as outcome`.execute(db);
-  return rows[0]?.outcome ?? 'unknown';
+  return keepOne(db, { questionnaireId, tokenHash, sealed, now });
 }
+
+interface SealedAnswer {
+  questionnaireId: string;
+  tokenHash: Buffer;
+  sealed: Buffer;
+  now: Temporal.Instant;
+}
+
+/**
+ * Answers that arrive at once are kept by one statement, each by itself: accepted, or not. By questionnaire and token, so that two
+ * processes take their locks in one order and neither waits for the other for ever.
+ */
+const keepOne = together(
+  async (db: Db, answers: readonly SealedAnswer[]): Promise<Outcome[]> => {
+    const placed = answers
+      .map((one, at) => ({ ...one, at }))
+      .sort((a, b) =>
+        a.questionnaireId < b.questionnaireId
+          ? -1
+          : a.questionnaireId > b.questionnaireId
+            ? 1
+            : Buffer.compare(a.tokenHash, b.tokenHash),
+      );
+    const { rows } = await sql<{ outcome: Outcome }>`${KEPT}
+      select keep_answer(token_hash, sealed, ${answers[0]?.now}) as outcome from ${listed(placed)} as new (token_hash, sealed)`.execute(
+      db,
+    );
+    const outcomes: Outcome[] = [];
+    for (const [n, { at }] of placed.entries()) outcomes[at] = rows[n]?.outcome ?? 'unknown';
+    return outcomes;
+  },
+  { inTurn: true },
+);
+
+// One alone is sent as it is: lists of bytes travel as text.
+const listed = (answers: readonly SealedAnswer[]) =>
+  answers.length === 1
+    ? sql`(values (${answers[0]?.tokenHash}::bytea, ${answers[0]?.sealed}::bytea))`
+    : sql`unnest(${answers.map((one) => one.tokenHash)}::bytea[], ${answers.map((one) => one.sealed)}::bytea[])`;
 
 function sealedOrTooLong(key: Buffer, answers: Record<string, unknown>, home: Buffer): Buffer {
   try {

@@ -31,6 +31,7 @@ export async function assessments(db: Db): Promise<Assessment[]> {
 export interface NetworkIndicator {
   concept: string;
   label: Record<string, string>;
+  under: Record<string, string> | null;
   min: number;
   max: number;
   years: { year: number; mean: number | null; base: number | null }[];
@@ -55,9 +56,10 @@ export async function indicatorMeans(db: Db, years: readonly Assessment[]): Prom
     told.map(async (one) => ({ ...one, indicators: indicatorsOf(await definitionOf(db, one.formVersionId ?? '')) })),
   );
   const all = new Map(asked.flatMap(({ indicators }) => indicators.map((indicator) => [indicator.concept, indicator] as const)));
-  return [...all.values()].map(({ concept, label, min, max }) => ({
+  return [...all.values()].map(({ concept, label, min, max, measure: of }) => ({
     concept,
     label,
+    under: of.under ?? null,
     min,
     max,
     years: asked.map(({ id, year, indicators }) => {
@@ -96,9 +98,9 @@ export async function openAsking(
   db: Db,
   organisationId: string,
   now: Temporal.Instant,
-): Promise<{ id: string; year: number; answered: boolean } | undefined> {
-  const { rows } = await sql<{ id: string; year: number; answered: boolean }>`
-    select a.id, q.year, a.answered from askings a join questionnaires q on q.id = a.questionnaire_id
+): Promise<{ id: string; tokenHash: Buffer; year: number; answered: boolean } | undefined> {
+  const { rows } = await sql<{ id: string; tokenHash: Buffer; year: number; answered: boolean }>`
+    select a.id, a.token_hash as "tokenHash", q.year, a.answered from askings a join questionnaires q on q.id = a.questionnaire_id
     where a.organisation_id = ${organisationId} and q.kind = 'self-assessment' and q.closed_at is null and (q.closes_at is null or q.closes_at > ${now})
     order by q.year desc limit 1`.execute(db);
   return rows[0];

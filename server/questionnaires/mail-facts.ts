@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import type { QuestionnairePrivacy } from '../../db/tables/questionnaires.ts';
 
 export interface AskingFact {
+  tokenHash: Buffer;
   name: string;
   zone: string;
   title: Record<string, string>;
@@ -20,7 +21,7 @@ export interface AskingFact {
 /** What the mail to somebody who is asked says, as of now. */
 export async function askingFact(db: Db, askingId: string, now: Temporal.Instant): Promise<AskingFact | undefined> {
   const { rows } = await sql<AskingFact>`
-    select p.name, p.zone, q.title, e.default_language as "defaultLanguage", q.privacy, q.minimum_group as "minimumGroup",
+    select a.token_hash as "tokenHash", p.name, p.zone, q.title, e.default_language as "defaultLanguage", q.privacy, q.minimum_group as "minimumGroup",
       q.form_version_id as "formVersionId", q.closes_at as "closesAt",
       a.answered or q.closed_at is not null or q.closes_at <= ${now} or e.cancelled_at is not null or p.erased_at is not null
         or exists (select from answer_inbox i where i.questionnaire_id = q.id and i.token_hash = a.token_hash) as over,

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import { parseDefinition } from '../forms/definition.ts';
-import { batchSize, homeOf, POOL, part, unseal } from './anonymity.ts';
+import { batchSize, homeOf, POOL, part, unsealAny } from './anonymity.ts';
 import { publish } from './publishing.ts';
 
 export interface Mixing {
   /** Of `sealingKey`. */
   key: Buffer;
+  /** Of secrets that the installation had before. */
+  former?: readonly Buffer[];
   now: Temporal.Instant;
   /** The questionnaire has closed: what is in the pool goes in as well. */
   last: boolean;
@@ -17,7 +19,7 @@ export interface Mixing {
 /**
  * Takes a random batch out of the sealed inbox and writes all answers of the questionnaire anew, in random order and under new ids,
  * in one transaction under the lock that answering shares: every row has the same writer, and none says when it came. The figures
- * that may be shown are made in the same transaction. Answers how many were mixed in.
+ * that may be shown are made in the same transaction. Answers how many were mixed in. Errors: SealedOtherwise, and nothing changes.
  */
 export async function mix(db: Db, questionnaireId: string, mixing: Mixing): Promise<number> {
   const mixed = await inTransaction(db, async (tx) => {
@@ -49,7 +51,7 @@ async function mixIn(
   questionnaireId: string,
   definition: Parameters<typeof part>[0],
   size: number,
-  { key, now, midway }: Mixing,
+  { key, former = [], now, midway }: Mixing,
 ): Promise<void> {
   // Ids of random bits make the order: the database's own random() could be computed again.
   const { rows } = await sql<{ hash: Buffer; sealed: Buffer }>`
@@ -57,7 +59,7 @@ async function mixIn(
       select token_hash from answer_inbox where questionnaire_id = ${questionnaireId} order by gen_random_uuid() limit ${size})
     returning token_hash as hash, sealed`.execute(tx);
   const parted = rows.map(({ hash, sealed }) =>
-    part(definition, unseal(key, sealed, homeOf(questionnaireId, hash)) as Record<string, unknown>),
+    part(definition, unsealAny([key, ...former], sealed, homeOf(questionnaireId, hash)) as Record<string, unknown>),
   );
   await midway?.();
   await sql`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, SHARED, type Transaction } from '../../db/database.ts';
 import type { QuestionnaireKind, QuestionnairePrivacy } from '../../db/tables/questionnaires.ts';
+import { together } from '../../db/together.ts';
 import { NotFound } from '../errors.ts';
 import { type Definition, parseDefinition } from '../forms/definition.ts';
 import { type Page, pageOf } from '../http/cursor.ts';
@@ -118,21 +119,26 @@ export interface Asked {
   answered: boolean;
 }
 
-/** Whom a link asks, and what. Reads only. Errors: NotFound. */
+/** Whom a link asks, and what. Reads only; many links that are opened at once are one statement. Errors: NotFound. */
 export async function askedBy(db: Db, token: string): Promise<Asked> {
   if (!/^[\w-]{43}$/.test(token)) throw new NotFound();
-  const tokenHash = hashToken(token);
-  const { rows } = await sql<Omit<Asked, 'tokenHash'>>`${SHARED}
-    select a.id as "askingId", q.id as "questionnaireId", q.kind, q.privacy, q.title, q.minimum_group as "minimumGroup",
-      q.form_version_id as "formVersionId", p.language, o.name as organisation, q.closes_at as "closesAt", q.closed_at as "closedAt",
-      e.title as "eventTitle", e.default_language as "defaultLanguage",
+  const asked = await askedByHash(db, hashToken(token));
+  if (!asked) throw new NotFound();
+  return asked;
+}
+
+const askedByHash = together(async (db: Db, hashes: readonly Buffer[]): Promise<(Asked | undefined)[]> => {
+  const { rows } = await sql<Asked>`${SHARED}
+    select a.id as "askingId", a.token_hash as "tokenHash", q.id as "questionnaireId", q.kind, q.privacy, q.title,
+      q.minimum_group as "minimumGroup", q.form_version_id as "formVersionId", p.language, o.name as organisation,
+      q.closes_at as "closesAt", q.closed_at as "closedAt", e.title as "eventTitle", e.default_language as "defaultLanguage",
       a.answered or exists (select from answer_inbox i where i.questionnaire_id = q.id and i.token_hash = a.token_hash) as answered
     from askings a join questionnaires q on q.id = a.questionnaire_id join people p on p.id = a.person_id
       left join events e on e.id = q.event_id left join organisations o on o.id = a.organisation_id
-    where a.token_hash = ${tokenHash}`.execute(db);
-  if (!rows[0]) throw new NotFound();
-  return { ...rows[0], tokenHash };
-}
+    where a.token_hash ${hashes.length === 1 ? sql`= ${hashes[0]}` : sql`= any (${hashes}::bytea[])`}`.execute(db);
+  const found = new Map(rows.map((row) => [row.tokenHash.toString('latin1'), row]));
+  return hashes.map((hash) => found.get(hash.toString('latin1')));
+});
 
 /** What somebody has answered under their name, and how often it was changed; undefined before. */
 export async function namedAnswerOf(

@@ -7,11 +7,11 @@ import { cursorOf, type FormError, orAgain } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
-import { askingToken } from './askings.ts';
 import { assessedPage, assessments, indicatorMeans, openAsking } from './assessments.ts';
 import { assessedCity, developmentOf } from './development.ts';
 import { AssessmentWrite } from './input.ts';
 import { idOf } from './routes.tsx';
+import { mailedToken } from './sealing.ts';
 import { createSelfAssessment } from './self-assessment.ts';
 
 const SECRETARIAT = { config: { audience: 'secretariat' as const }, schema: { hide: true } };
@@ -28,7 +28,11 @@ export function selfAssessmentRoutes(app: FastifyInstance): void {
     // The link is the one of the mail; the secretariat reads, and answers for nobody.
     const open =
       asking && viewer.contactOf.includes(city.id)
-        ? { href: `/q/${askingToken(config.secret, asking.id)}${asking.answered ? '?change=1' : ''}`, ...asking }
+        ? {
+            href: `/q/${mailedToken(config, asking)}${asking.answered ? '?change=1' : ''}`,
+            year: asking.year,
+            answered: asking.answered,
+          }
         : null;
     return sendPage(reply, <DevelopmentPage ctx={pageContext(request)} city={city} development={development} open={open} />);
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import { part } from './anonymity.ts';
-import { mix } from './mixing.ts';
+import { type Mixing, mix } from './mixing.ts';
 import { publish } from './publishing.ts';
 import { definitionOf } from './queries.ts';
 
@@ -9,8 +9,8 @@ import { definitionOf } from './queries.ts';
  * Makes the figures of a closed questionnaire final: the last answers are mixed in, groups are told. Begun twice or cut off, it does
  * what is left.
  */
-export async function settle(db: Db, id: string, { key, now }: { key: Buffer; now: Temporal.Instant }): Promise<void> {
-  await mix(db, id, { key, now, last: true });
+export async function settle(db: Db, id: string, { key, former, now }: Omit<Mixing, 'last' | 'midway'>): Promise<void> {
+  await mix(db, id, { key, former, now, last: true });
   await inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('questionnaire ' || ${id}::uuid, 0))`.execute(tx);
     const open = await tx

@@ -21,7 +21,7 @@ export interface YearLinesProps {
   words?: { head: string; cells: (string | null)[] }[];
 }
 
-const [HEIGHT, TOP, BOTTOM] = [120, 22, 26];
+const [HEIGHT, TOP, BOTTOM] = [132, 22, 40];
 
 /** Values over the years on one scale. Widths are percentages of the drawing, so that letters keep their size on a phone. */
 export function YearLines({ ctx, title, note, years, min, max, lines, words = [] }: YearLinesProps) {
@@ -85,7 +85,11 @@ export function YearLines({ ctx, title, note, years, min, max, lines, words = []
             {year}
           </text>
         ))}
-        {lines.map((line, n) => <Line key={line.name} own={n === 0} values={line.values} x={x} y={y} say={say} />).toReversed()}
+        {lines
+          .map((line, n) => (
+            <Line key={line.name} own={n === 0} values={line.values} above={lines[1]?.values} x={x} y={y} say={say} />
+          ))
+          .toReversed()}
       </svg>
     </Figure>
   );
@@ -94,11 +98,13 @@ export function YearLines({ ctx, title, note, years, min, max, lines, words = []
 function Line(props: {
   own: boolean;
   values: (number | null)[];
+  /** What would be written over: where it is higher, the value stands below its dot. */
+  above: (number | null)[] | undefined;
   x: (at: number) => string;
   y: (value: number) => number;
   say: (value: number) => string;
 }) {
-  const { own, values, x, y, say } = props;
+  const { own, values, above, x, y, say } = props;
   return (
     <g>
       {values.map((value, at) => {
@@ -118,7 +124,13 @@ function Line(props: {
         values.map(
           (value, at) =>
             value !== null && (
-              <text key={`of ${at}`} class="year-value" x={x(at)} y={y(value) - 10} text-anchor="middle">
+              <text
+                key={`of ${at}`}
+                class="year-value"
+                x={x(at)}
+                y={y(value) + ((above?.[at] ?? value) > value ? 19 : -10)}
+                text-anchor="middle"
+              >
                 {say(value)}
               </text>
             ),

@@ -3,7 +3,6 @@ import { stateOf } from '../../server/questionnaires/rules.ts';
 import { YearLines } from '../charts/year-lines.tsx';
 import { Layout } from '../layout.tsx';
 import { countryName } from '../locales/format.ts';
-import { textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -12,6 +11,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { indicatorName } from './development-page.tsx';
 import { TONES } from './questionnaires-page.tsx';
 
 const HOME = '/back-office/self-assessments';
@@ -62,7 +62,7 @@ export function AssessmentsPage({ ctx, years, indicators, year, errors = [] }: A
             <YearLines
               key={indicator.concept}
               ctx={ctx}
-              title={textIn(indicator.label, [ctx.language], 'en')}
+              title={indicatorName(ctx, indicator)}
               years={indicator.years.map((one) => one.year)}
               min={indicator.min}
               max={indicator.max}

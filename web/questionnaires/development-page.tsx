@@ -44,7 +44,7 @@ export function DevelopmentPage({ ctx, city, development, open }: DevelopmentPag
             <YearLines
               key={indicator.concept}
               ctx={ctx}
-              title={textIn(indicator.label, [ctx.language], 'en')}
+              title={indicatorName(ctx, indicator)}
               note={placeWords(
                 ctx,
                 indicator.scores.findLast(({ score }) => score !== null),
@@ -73,6 +73,17 @@ export function DevelopmentPage({ ctx, city, development, open }: DevelopmentPag
       )}
     </Layout>
   );
+}
+
+/** A row of a table under what stands above it: “In our city… several departments work together”. */
+export function indicatorName(
+  ctx: PageContext,
+  { under, label }: { under: Record<string, string> | null; label: Record<string, string> },
+): string {
+  return [under, label]
+    .map((texts) => texts && textIn(texts, [ctx.language], 'en'))
+    .filter(Boolean)
+    .join(' ');
 }
 
 function Among({ ctx, last }: { ctx: PageContext; last: Development['years'][number] | undefined }) {
