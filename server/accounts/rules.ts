@@ -3,9 +3,9 @@ import type { Viewer } from './access.ts';
 export const SIGN_IN_LINK_MINUTES = 15;
 export const SIGN_IN_DAYS = 30;
 
-/** Whether a path may follow a sign-in: ours, absolute, and not another host in disguise. */
+/** The path that follows a sign-in: ours, absolute, and not another host in disguise; else home. */
 export function safeNext(next: string | null | undefined): string {
-  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && next.length <= 500 ? next : '/account';
+  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && next.length <= 500 ? next : '/';
 }
 
 /** "Firefox on Linux": enough for a person to recognise a sign-in, too little to follow them. */

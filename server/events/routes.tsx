@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { EventsPage } from '../../web/events/events-page.tsx';
+import { hasBackOffice } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
 import { PAGE_SIZE } from '../http/cursor.ts';
 import { cursorOf, filterOf } from '../http/forms.ts';
@@ -16,9 +17,11 @@ const hide = { hide: true };
 export function eventRoutes(app: FastifyInstance): void {
   const { db, clock } = app.system;
 
-  app.get('/', { config: { audience: 'public' }, schema: hide }, (request, reply) =>
-    reply.redirect(`/events${request.url.slice(1)}`, 303),
-  );
+  // Home is where one's work is. What was to be said after signing in or out goes along.
+  app.get('/', { config: { audience: 'public' }, schema: hide }, ({ viewer, url }, reply) => {
+    const home = hasBackOffice(viewer) ? '/back-office' : viewer ? '/registrations' : '/events';
+    return reply.header('cache-control', 'private, no-store').redirect(`${home}${url.slice(1)}`, 303);
+  });
 
   app.get('/events', { config: { audience: 'public' }, schema: hide }, (request, reply) => {
     const { filter, errors } = filterOf(request, EventFilter);

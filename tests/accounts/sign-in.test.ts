@@ -22,6 +22,9 @@ describe('signing in by a mailed link', () => {
     const used = await test.post(link, {});
     expect(used.statusCode).toBe(303);
     const cookie = String(used.headers['set-cookie']).split(';')[0] ?? '';
+    // Nobody said where to go: home, which for whoever runs nothing is what they are registered for.
+    expect(used.headers.location).toBe('/');
+    expect((await test.get('/', { cookie })).headers.location).toBe('/registrations');
     expect((await test.get('/account', { cookie })).body).toContain('A Contact');
     expect((await test.post(link, {})).statusCode).toBe(409);
     expect((await test.post('/sign-out', {}, { cookie })).statusCode).toBe(303);
@@ -56,7 +59,7 @@ describe('signing in by a mailed link', () => {
 
   it('goes nowhere but here afterwards', async () => {
     const page = await test.get('/sign-in?next=https://example.org/');
-    expect(page.body).toContain('name="next" value="/account"');
+    expect(page.body).toContain('name="next" value="/"');
   });
 });
 

@@ -110,7 +110,7 @@ export function AccountPage({ ctx, account, typed, errors = [], signInId, newTok
       <section aria-labelledby="mail">
         <h2 id="mail">{t('sends.topics.title')}</h2>
         <ButtonLink href="/account/mail" kind="secondary">
-          {t('sends.topics.label')}
+          {t('sends.topics.choose')}
         </ButtonLink>
       </section>
       <section aria-labelledby="calendars">

@@ -38,3 +38,11 @@ export function followAnswers(): void {
 export function focusErrors(): void {
   document.querySelector<HTMLElement>('[data-focus]')?.focus();
 }
+
+/** Tabs that do not all fit: the one that is shown is in sight. */
+export function showCurrentTabs(): void {
+  for (const tabs of document.querySelectorAll<HTMLElement>('.tabs')) {
+    const at = tabs.querySelector('[aria-current]')?.getBoundingClientRect();
+    if (at) tabs.scrollLeft += at.left - tabs.getBoundingClientRect().left - (tabs.clientWidth - at.width) / 2;
+  }
+}

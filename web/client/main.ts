@@ -1,7 +1,7 @@
 import { copyFields } from './copying.ts';
 import { countParty } from './delegation.ts';
 import { autosave } from './entries.ts';
-import { countDown, focusErrors, followAnswers } from './fields.ts';
+import { countDown, focusErrors, followAnswers, showCurrentTabs } from './fields.ts';
 import './forms.ts';
 import { keepReview } from './judging.ts';
 import { refreshParts } from './refreshing.ts';
@@ -18,6 +18,7 @@ else whenComplete();
 
 function whenComplete(): void {
   showThemeSwitch();
+  showCurrentTabs();
   showSelectAll();
   countDown();
   followAnswers();

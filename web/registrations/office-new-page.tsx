@@ -134,7 +134,15 @@ function Known({ ctx, path, q, found }: { ctx: PageContext; path: string; q: str
     <section aria-labelledby="known">
       <h2 id="known">{t('registrationsOffice.new.known')}</h2>
       <form method="get" action={path} class="filters">
-        <TextInput ctx={ctx} name="q" type="search" label={t('registrationsOffice.new.search')} value={q} maxlength={100} />
+        <TextInput
+          ctx={ctx}
+          name="q"
+          type="search"
+          label={t('registrationsOffice.new.search')}
+          value={q}
+          maxlength={100}
+          unmarked
+        />
         <Button kind="secondary">{t('registrationsOffice.new.find')}</Button>
       </form>
       {q && found.length === 0 && <p>{t('registrationsOffice.new.nobody')}</p>}

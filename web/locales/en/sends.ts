@@ -11,6 +11,7 @@ export const sends = {
     'What you asked for yourself still reaches you: confirmations, changes of an event you take part in, sign-in links.',
   'sends.topics.title': 'Your mail',
   'sends.topics.lead': 'What may be sent to {address} without your having asked for it.',
+  'sends.topics.choose': 'Choose what you get',
   'sends.topics.label': 'Send me',
   'sends.topics.save': 'Save',
   'sends.desk.title': 'Mail',

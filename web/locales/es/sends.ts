@@ -13,6 +13,7 @@ export const sends = {
     'Lo que usted ha pedido le seguirá llegando: confirmaciones, cambios de un evento en el que participa, enlaces de acceso.',
   'sends.topics.title': 'Sus correos',
   'sends.topics.lead': 'Lo que se puede enviar a {address} sin que lo haya pedido.',
+  'sends.topics.choose': 'Elegir qué recibe',
   'sends.topics.label': 'Enviarme',
   'sends.topics.save': 'Guardar',
   'sends.desk.title': 'Correo',

@@ -13,6 +13,7 @@ export const sends = {
     'Ce que vous avez demandé vous parvient toujours : confirmations, changements d’un événement auquel vous participez, liens de connexion.',
   'sends.topics.title': 'Vos messages',
   'sends.topics.lead': 'Ce qui peut être envoyé à {address} sans que vous l’ayez demandé.',
+  'sends.topics.choose': 'Choisir ce que vous recevez',
   'sends.topics.label': 'M’envoyer',
   'sends.topics.save': 'Enregistrer',
   'sends.desk.title': 'Messagerie',

@@ -13,6 +13,7 @@ export const sends = {
     'O que pediu continua a chegar: confirmações, alterações de um evento em que participa, ligações de acesso.',
   'sends.topics.title': 'As suas mensagens',
   'sends.topics.lead': 'O que pode ser enviado para {address} sem o ter pedido.',
+  'sends.topics.choose': 'Escolher o que recebe',
   'sends.topics.label': 'Enviar-me',
   'sends.topics.save': 'Guardar',
   'sends.desk.title': 'Correio',
