@@ -67,6 +67,7 @@ import { programmeOfficeRoutes } from './programme/office-routes.tsx';
 import { programmeRoutes } from './programme/routes.tsx';
 import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
+import { comparisonRoutes } from './questionnaires/comparison-routes.tsx';
 import { questionnaireExports } from './questionnaires/export-routes.ts';
 import { resultsRoutes } from './questionnaires/results-routes.tsx';
 import { roomRoutes } from './questionnaires/room-routes.tsx';
@@ -164,6 +165,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   questionnaireRoutes(app);
   resultsRoutes(app);
   questionnaireExports(app);
+  comparisonRoutes(app);
   roomRoutes(app);
   sharingApi(app);
   selfAssessmentApi(app);

@@ -78,7 +78,8 @@ export async function compare(
   });
 }
 
-function scaleOf({ nps, choices }: ReturnType<typeof measuresOf>[number]): { min: number; max: number } | null {
+/** The ends of what a measure scores; null where it does not. */
+export function scaleOf({ nps, choices }: ReturnType<typeof measuresOf>[number]): { min: number; max: number } | null {
   if (nps) return { min: -100, max: 100 };
   const scores = choices.flatMap(({ score }) => (typeof score === 'number' ? [score] : []));
   return scores.length < 2 ? null : { min: Math.min(...scores), max: Math.max(...scores) };

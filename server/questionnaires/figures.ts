@@ -1,4 +1,5 @@
 import type { Definition } from '../forms/definition.ts';
+import { furtherGroups, halvesOf } from './cross-groups.ts';
 import { codesOf, type Measure, measuresOf, segmentsOf } from './measures.ts';
 import { type Division, LEAST, shownTogether } from './suppression.ts';
 
@@ -12,8 +13,14 @@ export interface Cell {
   counts: Record<string, number>;
 }
 
-/** How many of each group a figure was of, by segment and code: one for each time that it was shown. */
+/**
+ * How many of each group a figure was of, by segment and code, and under `*` of each combination of codes: one for each time that it
+ * was shown.
+ */
 export type Parts = Record<string, Record<string, number>>;
+
+/** So many segments are looked at together. */
+const MOST_CROSSED = 3;
 
 interface Count {
   base: number;
@@ -30,17 +37,22 @@ export function tally(definition: Definition, least: number = LEAST) {
   const pairs = segments.flatMap((_, other) => segments.slice(0, other).map((_, one) => ({ one, other })));
   // How many of each measure are of a code of one segment and of another's.
   const joints = measures.map(() => pairs.map(() => new Map<string, number>()));
+  // Of each combination of codes of the first segments: what those who are of two groups at once answered.
+  const crossed = segments.slice(0, MOST_CROSSED);
+  const combined = new Map<string, Count[]>();
 
   function add(batch: readonly Record<string, unknown>[]): void {
     for (const answers of batch) {
       const belongs = segments.map((segment) => codesOf(segment, answers)?.[0] ?? '');
       const groups = grouped.map((byCode, at) => countsOf(byCode, belongs[at] ?? ''));
       const keys = pairs.map(({ one, other }) => `${belongs[one]} ${belongs[other]}`);
+      const together = crossed.length > 1 ? countsOf(combined, belongs.slice(0, MOST_CROSSED).join(' ')) : undefined;
       measures.forEach((measure, at) => {
         const codes = codesOf(measure, answers);
         if (codes === undefined) return;
         note(all[at], measure, codes);
         for (const counts of groups) note(counts[at], measure, codes);
+        if (together) note(together[at], measure, codes);
         keys.forEach((key, pair) => {
           const joint = joints[at]?.[pair];
           joint?.set(key, (joint.get(key) ?? 0) + 1);
@@ -77,6 +89,11 @@ export function tally(definition: Definition, least: number = LEAST) {
     return {
       '': { '': all[at]?.base ?? 0 },
       ...Object.fromEntries(segments.map((segment, s) => [segment.key, Object.fromEntries(basesOf(s, at))])),
+      ...(crossed.length > 1
+        ? {
+            '*': Object.fromEntries([...combined].flatMap(([key, counts]) => (counts[at]?.base ? [[key, counts[at].base]] : []))),
+          }
+        : {}),
     };
   }
 
@@ -102,7 +119,7 @@ export function tally(definition: Definition, least: number = LEAST) {
       ...segments.map((_, s): Division => ({ bases: others.includes(s) ? basesOf(s, at) : new Map(), fixed: false })),
     ];
     const shown = shownTogether(divisions, base, (one, a, other, b) => jointOf(at, before, one, a, other, b), least);
-    return segments.flatMap((segment, s) =>
+    const told = segments.flatMap((segment, s) =>
       [...(shown[s + 1] ?? [])].map((code) => {
         const count = grouped[s]?.get(code)?.[at];
         return {
@@ -114,6 +131,31 @@ export function tally(definition: Definition, least: number = LEAST) {
         };
       }),
     );
+    return [...told, ...furtherOf(measure, at, before, told)];
+  }
+
+  // Where the combinations of every showing are known: groups of further segments, and of two at once.
+  function furtherOf(measure: Measure, at: number, before: readonly Parts[], told: readonly Cell[]): Cell[] {
+    const shown = before.flatMap((parts) => (parts['*'] ? [parts['*']] : []));
+    // Where somebody changed groups since the last showing, what was shown is of others than what is counted now.
+    const now = partsOf(measure.key)['*'] ?? {};
+    const last = shown.at(-1) ?? {};
+    const moved = Object.keys({ ...now, ...last }).some((key) => now[key] !== last[key]);
+    if (crossed.length < 2 || shown.length !== before.length || moved) return [];
+    const keys = crossed.map(({ key }) => key);
+    if (told.some(({ segment }) => !keys.includes(segment))) return [];
+    return furtherGroups({ segments: keys, shown, told, least, own: measure.key }).map((group) => {
+      const wanted = (halvesOf(group).length > 0 ? halvesOf(group) : [group]).map(({ segment, code }) => ({
+        s: keys.indexOf(segment),
+        code,
+      }));
+      const sum = newCount();
+      for (const [key, counts] of combined) {
+        const codes = key.split(' ');
+        if (wanted.every(({ s, code }) => codes[s] === code)) addTo(sum, counts[at]);
+      }
+      return { item: measure.key, ...group, base: sum.base, counts: Object.fromEntries(sum.counts) };
+    });
   }
 
   // Division 0 is that of time: whoever is in its n-th part was in the figure from its n-th showing on.
@@ -138,6 +180,11 @@ export function tally(definition: Definition, least: number = LEAST) {
 }
 
 const newCount = (): Count => ({ base: 0, counts: new Map() });
+
+function addTo(sum: Count, count: Count | undefined): void {
+  sum.base += count?.base ?? 0;
+  for (const [code, n] of count?.counts ?? []) sum.counts.set(code, (sum.counts.get(code) ?? 0) + n);
+}
 
 function note(count: Count | undefined, measure: Measure, codes: readonly string[]): void {
   if (!count) return;

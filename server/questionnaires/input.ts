@@ -34,6 +34,8 @@ export type QuestionnaireChange = z.output<typeof QuestionnaireChange>;
 export const ResultsFilter = z.object({
   segment: optional(z.string().max(40)).describe('Key of an item that results may be looked at by'),
   group: optional(z.string().max(40)).describe('Code of one of its options'),
+  withSegment: optional(z.string().max(40)).describe('Key of another such item: who is of both groups at once'),
+  withGroup: optional(z.string().max(40)).describe('Code of one of the options of that item'),
 });
 export type ResultsFilter = z.output<typeof ResultsFilter>;
 

@@ -104,9 +104,11 @@ export function resultsRoutes(app: FastifyInstance): void {
   });
 }
 
-/** The group that a page is filtered by: `?look=segment.group`. */
+/** The groups that a page is filtered by: `?look=segment.group`, and another beside it: `&and=segment.group`. */
 function lookOf(request: FastifyRequest) {
-  const look = own(request.query, 'look');
-  const [segment, group] = typeof look === 'string' ? look.split('.') : [];
-  return parse(ResultsFilter, { segment, group });
+  const [segment, group] = halves(own(request.query, 'look'));
+  const [withSegment, withGroup] = halves(own(request.query, 'and'));
+  return parse(ResultsFilter, { segment, group, withSegment, withGroup });
 }
+
+const halves = (text: unknown): string[] => (typeof text === 'string' ? text.split('.') : []);

@@ -42,7 +42,9 @@ export interface Results {
   /** Answers that came in by day; anonymous ones count on the day on which they were mixed in. */
   byDay: { day: string; n: number }[];
   segments: { key: string; label: Texts; groups: { code: string; label: Texts }[] }[];
-  filter: { segment: string; group: string } | null;
+  /** Groups of other segments that can be looked at together with the chosen one. */
+  crossings: { key: string; label: Texts; groups: { code: string; label: Texts }[] }[];
+  filter: Chosen | null;
   items: ItemResult[];
 }
 
@@ -68,38 +70,89 @@ export async function resultsOf(
     answered: questionnaire.answered,
   };
   if (formVersionId === null)
-    return { ...base, languages: ['en'], defaultLanguage: 'en', byDay: [], segments: [], filter: null, items: [] };
+    return { ...base, languages: ['en'], defaultLanguage: 'en', byDay: [], segments: [], crossings: [], filter: null, items: [] };
   const definition = await definitionOf(db, formVersionId);
   const chosen = chosenGroup(definition, filter);
   const [figures, groups, byDay, texts] = await Promise.all([
-    figuresOf(db, id, chosen),
+    figuresOf(db, id, publishedAs(definition, chosen)),
     groupsOf(db, id),
     daysOf(db, questionnaire),
     withTexts && !chosen && base.state === 'settled' ? shownTexts(db, id) : new Map<string, string[]>(),
   ]);
+  const segments = shownSegments(definition, groups);
   return {
     ...base,
     languages: definition.languages,
     defaultLanguage: definition.defaultLanguage,
     byDay,
-    segments: segmentsOf(definition).flatMap((segment) => {
-      const shown = segment.choices.filter(({ code }) => groups.has(`${segment.key} ${code}`));
-      return shown.length === 0
-        ? []
-        : [{ key: segment.key, label: segment.label, groups: shown.map(({ code, label }) => ({ code, label })) }];
-    }),
+    segments,
+    crossings: crossingsOf(allSegments(definition), groups, chosen),
     filter: chosen,
     items: measuresOf(definition).map((measure) => itemResult(measure, figures.get(measure.key), texts.get(measure.key) ?? [])),
   };
 }
 
-function chosenGroup(definition: Definition, { segment, group }: ResultsFilter) {
+// A group of one segment, or `role*mode` `a*x` in the order of the form.
+function chosenGroup(definition: Definition, { segment, group, withSegment, withGroup }: ResultsFilter): Chosen | null {
   if (segment === undefined || group === undefined) return null;
-  const measure = segmentsOf(definition).find(({ key }) => key === segment);
-  if (!measure) throw new Invalid([{ path: 'segment', code: 'choice' }]);
+  const first = { segment: segmentIn(definition, segment, group, ''), group };
+  if (withSegment === undefined || withGroup === undefined || withSegment === segment) return { ...first, and: null };
+  return { ...first, and: { segment: segmentIn(definition, withSegment, withGroup, 'with'), group: withGroup } };
+}
+
+export interface Chosen {
+  segment: string;
+  group: string;
+  and: { segment: string; group: string } | null;
+}
+
+function segmentIn(definition: Definition, key: string, group: string, name: '' | 'with'): string {
+  const path = (what: string) => (name === '' ? what : `with${what.charAt(0).toUpperCase()}${what.slice(1)}`);
+  const measure = segmentsOf(definition).find((one) => one.key === key);
+  if (!measure) throw new Invalid([{ path: path('segment'), code: 'choice' }]);
   if (measure.choices.length > 0 && !measure.choices.some(({ code }) => code === group))
-    throw new Invalid([{ path: 'group', code: 'choice' }]);
-  return { segment, group };
+    throw new Invalid([{ path: path('group'), code: 'choice' }]);
+  return key;
+}
+
+/** Under what the figures of what was chosen are published. */
+function publishedAs(definition: Definition, chosen: Chosen | null): { segment: string; code: string } {
+  if (!chosen) return { segment: '', code: '' };
+  const order = segmentsOf(definition).map(({ key }) => key);
+  const halves = [chosen, ...(chosen.and ? [chosen.and] : [])].toSorted(
+    (a, b) => order.indexOf(a.segment) - order.indexOf(b.segment),
+  );
+  return { segment: halves.map(({ segment }) => segment).join('*'), code: halves.map(({ group }) => group).join('*') };
+}
+
+type Segments = Results['segments'];
+
+/** The groups of other segments with which the figures of a group are published. */
+function crossingsOf(segments: Segments, groups: ReadonlySet<string>, chosen: Chosen | null): Segments {
+  if (!chosen) return [];
+  return segments.flatMap((segment) => {
+    const shown = segment.groups.filter(
+      ({ code }) =>
+        groups.has(`${chosen.segment}*${segment.key} ${chosen.group}*${code}`) ||
+        groups.has(`${segment.key}*${chosen.segment} ${code}*${chosen.group}`),
+    );
+    return shown.length > 0 ? [{ ...segment, groups: shown }] : [];
+  });
+}
+
+// A crossing may be published where one of its groups alone is not.
+const allSegments = (definition: Definition): Segments =>
+  segmentsOf(definition).map(({ key, label, choices }) => ({
+    key,
+    label,
+    groups: choices.map(({ code, label: of }) => ({ code, label: of })),
+  }));
+
+function shownSegments(definition: Definition, groups: ReadonlySet<string>): Segments {
+  return segmentsOf(definition).flatMap(({ key, label, choices }) => {
+    const shown = choices.filter(({ code }) => groups.has(`${key} ${code}`));
+    return shown.length === 0 ? [] : [{ key, label, groups: shown.map(({ code, label: of }) => ({ code, label: of })) }];
+  });
 }
 
 interface Figure {
@@ -107,13 +160,13 @@ interface Figure {
   counts: Record<string, number>;
 }
 
-async function figuresOf(db: Db, id: string, chosen: { segment: string; group: string } | null): Promise<Map<string, Figure>> {
+async function figuresOf(db: Db, id: string, { segment, code }: { segment: string; code: string }): Promise<Map<string, Figure>> {
   const rows = await db
     .selectFrom('published_figures')
     .select(['item_key', 'base', 'counts'])
     .where('questionnaire_id', '=', id)
-    .where('segment_key', '=', chosen?.segment ?? '')
-    .where('segment_code', '=', chosen?.group ?? '')
+    .where('segment_key', '=', segment)
+    .where('segment_code', '=', code)
     .execute();
   return new Map(rows.map(({ item_key, base, counts }) => [item_key, { base, counts }]));
 }

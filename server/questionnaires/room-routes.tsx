@@ -3,26 +3,20 @@ import { sql } from 'kysely';
 import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import { textIn } from '../../web/locales/text-map.ts';
-import { ComparisonPage } from '../../web/questionnaires/comparison-page.tsx';
 import { RoomPage } from '../../web/questionnaires/room-page.tsx';
 import { countTry } from '../accounts/actions.ts';
 import { NotFound } from '../errors.ts';
-import { email, id, list } from '../fields.ts';
+import { email } from '../fields.ts';
 import { parse } from '../http/input.ts';
 import { pageContext, sendPage } from '../http/pages.tsx';
-import { signedIn } from '../http/viewer.ts';
 import { enqueueSend } from '../sends/actions.ts';
-import { mayRun, questionnairesSeenBy } from './access.ts';
-import { runQuestionnaire } from './api.ts';
-import { comparables, compare } from './comparison.ts';
 import { questionnaireById } from './queries.ts';
 import { idOf } from './routes.tsx';
 import { stateOf } from './rules.ts';
 
 const PUBLIC = { config: { audience: 'public' as const }, schema: { hide: true } };
-const BACK_OFFICE = { config: { audience: 'back-office' as const }, schema: { hide: true } };
 
-/** The code on the wall of a room, and comparisons. */
+/** The code on the wall of a room. */
 export function roomRoutes(app: FastifyInstance): void {
   const { db, clock, config } = app.system;
 
@@ -63,39 +57,5 @@ export function roomRoutes(app: FastifyInstance): void {
         now,
       );
     return sendPage(reply, node);
-  });
-
-  app.get('/back-office/questionnaires/:id/comparison', BACK_OFFICE, async (request, reply) => {
-    const one = await runQuestionnaire(request, idOf(request));
-    const ctx = pageContext(request);
-    const { with: wanted } = parse(z.object({ with: list(id, 5) }), request.query);
-    const viewer = signedIn(request);
-    const choices = await comparables(db, one, questionnairesSeenBy(viewer));
-    const known = new Set(choices.map((choice) => choice.id));
-    const found = await Promise.all(wanted.filter((other) => known.has(other)).map((other) => questionnaireById(db, other)));
-    const others = found.filter((other) => mayRun(viewer, other));
-    const say = (of: typeof one) => textIn(of.title, [ctx.language], of.event?.defaultLanguage);
-    return sendPage(
-      reply,
-      <ComparisonPage
-        ctx={ctx}
-        title={say(one)}
-        home={`/back-office/questionnaires/${one.id}`}
-        choices={choices}
-        chosen={wanted}
-        names={[one, ...others].map(say)}
-        rows={await compare(db, [one, ...others])}
-      />,
-    );
-  });
-
-  app.get('/api/questionnaires/:id/comparison', BACK_OFFICE, async (request) => {
-    const one = await runQuestionnaire(request, idOf(request));
-    const { with: wanted } = parse(z.object({ with: list(id, 5) }), request.query);
-    const others = await Promise.all(wanted.map((other) => runQuestionnaire(request, other)));
-    return {
-      compared: [one, ...others].map(({ id: of, title }) => ({ id: of, title })),
-      items: await compare(db, [one, ...others]),
-    };
   });
 }

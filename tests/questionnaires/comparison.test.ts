@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { json } from '../../db/database.ts';
 import { grantRole } from '../../server/accounts/actions.ts';
 import { closeQuestionnaire } from '../../server/questionnaires/actions.ts';
 import { testApp } from '../support/app.ts';
@@ -63,5 +65,41 @@ describe('the code in a room', () => {
     expect(mails).toHaveLength(before + 1);
     expect(mails.at(-1)?.text).toContain(`/q/${somebody?.token}`);
     expect(await test.mails('stranger@example.org')).toHaveLength(0);
+  });
+});
+
+describe('networks', () => {
+  it('are compared by what their events were thought of together, and show a coordinator their own alone', async () => {
+    const network = async (name: string) => {
+      const { rows } = await sql<{
+        id: string;
+      }>`insert into networks (slug, name) values (${name}, ${json({ en: name })}) returning id`.execute(db);
+      return rows[0]?.id ?? '';
+    };
+    const [north, south] = [await network('north'), await network('south')];
+    const editions = [
+      await edition([10, 10, 10, 10, 10]),
+      await edition([5, 5, 5, 5, 5]),
+      await edition([10, 10, 10, 10, 10, 5, 5, 5, 5, 5]),
+    ];
+    for (const [n, { eventId }] of editions.entries())
+      await sql`update events set network_id = ${n < 2 ? north : south} where id = ${eventId}`.execute(db);
+    const { rows } = await sql<{ id: string }>`insert into people (name) values ('A coordinator') returning id`.execute(db);
+    const coordinator = rows[0]?.id ?? '';
+    await grantRole(db, null, coordinator, { role: 'coordinator', scopeId: south });
+    const seenBy = async (person: string) => (await test.get('/api/questionnaires/networks', await test.bearer(person))).json();
+    await grantRole(db, null, editions[0]?.viewer.personId ?? '', { role: 'secretariat', scopeId: null });
+    const whole = await seenBy(editions[0]?.viewer.personId ?? '');
+    expect(whole.networks.map(({ name, answers }: { name: { en: string }; answers: number }) => [name.en, answers])).toEqual([
+      ['north', 10],
+      ['south', 10],
+    ]);
+    const nps = whole.items.find(({ concept }: { concept: string }) => concept === 'nps');
+    expect(nps.values).toEqual([
+      { value: 0, base: 10 },
+      { value: 0, base: 10 },
+    ]);
+    expect(nps.all).toEqual({ value: 0, base: 20 });
+    expect((await seenBy(coordinator)).networks.map(({ name }: { name: { en: string } }) => name.en)).toEqual(['south']);
   });
 });

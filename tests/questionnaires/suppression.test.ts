@@ -31,6 +31,13 @@ const DEFINITION = parseDefinition({
           label: { en: 'Mode' },
           choices: ['x', 'y', 'z'].map((code) => ({ code, label: { en: code } })),
         },
+        {
+          key: 'first',
+          type: 'choice',
+          segment: true,
+          label: { en: 'First time?' },
+          choices: ['yes', 'no'].map((code) => ({ code, label: { en: code } })),
+        },
         { key: 'nps', type: 'scale', min: 0, max: 10, label: { en: 'Recommend' } },
       ],
     },
@@ -40,10 +47,16 @@ const DEFINITION = parseDefinition({
 interface Person {
   role?: string;
   mode?: string;
+  first?: string;
   nps?: number;
 }
 const person: fc.Arbitrary<Person> = fc.record(
-  { role: fc.constantFrom('a', 'b', 'c', 'd'), mode: fc.constantFrom('x', 'y', 'z'), nps: fc.integer({ min: 0, max: 10 }) },
+  {
+    role: fc.constantFrom('a', 'b', 'c', 'd'),
+    mode: fc.constantFrom('x', 'y', 'z'),
+    first: fc.constantFrom('yes', 'no'),
+    nps: fc.integer({ min: 0, max: 10 }),
+  },
   { requiredKeys: [] },
 );
 
@@ -65,7 +78,11 @@ function published(people: Person[], batches: number[], least: number): Set<numb
     }
     if (!settled || !whole || whole.base !== shown) return;
     for (const cell of counted.groups(() => history).filter(({ item }) => item === 'nps')) {
-      const set = answered(until).filter((at) => people[at]?.[cell.segment as 'role' | 'mode'] === cell.code);
+      // `role`, or `role*mode` of those who are of two groups at once.
+      const codes = cell.code.split('*');
+      const set = answered(until).filter((at) =>
+        cell.segment.split('*').every((segment, n) => people[at]?.[segment as 'role' | 'mode' | 'first'] === codes[n]),
+      );
       expect(cell.base).toBe(set.length);
       sets.push(new Set(set));
     }
@@ -103,6 +120,70 @@ function derivable(sets: Set<number>[], people: number): number[] {
   return sizes;
 }
 
+/**
+ * The sizes of all sets of one to four people that any linear combination of the published sets is, with whatever coefficients:
+ * exact, by the null space over the rationals. Nobody can be told from somebody who is in the same sets.
+ */
+function singledOut(sets: Set<number>[], people: number): number[] {
+  const classes = new Map<string, number>();
+  for (let one = 0; one < people; one++) {
+    const key = sets.map((set) => Number(set.has(one))).join('');
+    if (key.includes('1')) classes.set(key, (classes.get(key) ?? 0) + 1);
+  }
+  const atoms = [...classes];
+  const across = nullSpace(
+    sets.map((_, row) => atoms.map(([key]) => BigInt(key[row] ?? 0))),
+    atoms.length,
+  );
+  const small = atoms.flatMap(([, n], at) => (n < 5 ? [{ n, at }] : []));
+  const found: number[] = [];
+  const walk = (from: number, size: number, sums: bigint[]) => {
+    if (size > 0 && sums.every((sum) => sum === 0n)) found.push(size);
+    for (let next = from; next < small.length; next++) {
+      const { n, at } = small[next] ?? { n: 9, at: 0 };
+      if (size + n < 5)
+        walk(
+          next + 1,
+          size + n,
+          sums.map((sum, v) => sum + (across[v]?.[at] ?? 0n)),
+        );
+    }
+  };
+  walk(
+    0,
+    0,
+    across.map(() => 0n),
+  );
+  return found;
+}
+
+/** Whole vectors that span everything at right angles to these rows: fraction-free elimination (Bareiss). */
+function nullSpace(matrix: bigint[][], width: number): bigint[][] {
+  const rows = matrix.map((row) => [...row]);
+  const pivots: number[] = [];
+  for (let column = 0; column < width && pivots.length < rows.length; column++) {
+    const at = rows.findIndex((row, n) => n >= pivots.length && row[column] !== 0n);
+    if (at === -1) continue;
+    const here = pivots.length;
+    [rows[here], rows[at]] = [rows[at] ?? [], rows[here] ?? []];
+    const pivot = rows[here]?.[column] ?? 1n;
+    for (const [n, row] of rows.entries()) {
+      const factor = row[column] ?? 0n;
+      if (n !== here && factor !== 0n) rows[n] = row.map((value, c) => value * pivot - (rows[here]?.[c] ?? 0n) * factor);
+    }
+    pivots.push(column);
+  }
+  const free = Array.from({ length: width }, (_, column) => column).filter((column) => !pivots.includes(column));
+  return free.map((column) => {
+    const scale = pivots.reduce((product, at, n) => product * (rows[n]?.[at] ?? 1n), 1n);
+    const vector = Array.from({ length: width }, (_, at) => (at === column ? scale : 0n));
+    pivots.forEach((at, n) => {
+      vector[at] = (-(rows[n]?.[column] ?? 0n) * scale) / (rows[n]?.[at] ?? 1n);
+    });
+    return vector;
+  });
+}
+
 const batch = fc.integer({ min: 5, max: 12 });
 
 describe('what is published', () => {
@@ -110,11 +191,41 @@ describe('what is published', () => {
     fc.assert(
       fc.property(fc.array(person, { minLength: 5, maxLength: 45 }), fc.array(batch, { maxLength: 3 }), (people, batches) => {
         const sets = published(people, batches, 5);
-        const small = derivable(sets.slice(0, 9), people.length).filter((size) => size > 0 && size < 5);
+        const small = derivable(sets.slice(0, 8), people.length).filter((size) => size > 0 && size < 5);
         expect(small).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
+  });
+
+  it('lets nobody derive one from groups of three kinds and of two at once, by any sum with any weights', () => {
+    let crossed = 0;
+    fc.assert(
+      fc.property(fc.array(person, { minLength: 20, maxLength: 70 }), fc.array(batch, { maxLength: 3 }), (people, batches) => {
+        const sets = published(people, batches, 5);
+        if (sets.length > batches.length + 8) crossed++;
+        expect(singledOut(sets, people.length)).toEqual([]);
+      }),
+      { numRuns: 800 },
+    );
+    expect(crossed).toBeGreaterThan(20);
+  });
+
+  it('would be found out where every group of five and more were told', () => {
+    const people: Person[] = Array.from({ length: 40 }, (_, n) => ({
+      role: 'abcd'[n % 4],
+      mode: 'xyz'[n % 3],
+      first: n < 18 ? 'yes' : 'no',
+      nps: 9,
+    }));
+    const of = (belongs: (one: Person) => boolean) => new Set([...people.keys()].filter((at) => belongs(people[at] ?? {})));
+    const told = [
+      of(() => true),
+      ...'abcd'.split('').map((role) => of((one) => one.role === role)),
+      ...'abcd'.split('').map((role) => of((one) => one.role === role && one.first === 'no')),
+    ];
+    expect(told.every((set) => set.size >= 5)).toBe(true);
+    expect(singledOut(told, people.length)).toContain(4);
   });
 
   it('would let it where a small group alone were hidden, or a figure followed every answer', () => {

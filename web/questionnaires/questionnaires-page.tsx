@@ -66,11 +66,16 @@ export function QuestionnairesPage({
         />
       )}
       <Pager ctx={ctx} next={next} />
-      {assessments && (
-        <p>
-          <a href="/back-office/self-assessments">{t('assessments.title')}</a>
-        </p>
-      )}
+      <ul class="inline-list">
+        <li>
+          <a href="/back-office/questionnaires/networks">{t('questionnaires.networks.title')}</a>
+        </li>
+        {assessments && (
+          <li>
+            <a href="/back-office/self-assessments">{t('assessments.title')}</a>
+          </li>
+        )}
+      </ul>
     </Layout>
   );
 }

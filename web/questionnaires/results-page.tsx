@@ -71,20 +71,57 @@ function ByDay({ ctx, results }: { ctx: PageContext; results: Results }) {
   );
 }
 
-// One group at a time, of one question at a time: two together could tell of a few.
+// A group, and within it another of a second question, where both together are enough.
 function Groups({ ctx, results, path }: { ctx: PageContext; results: Results; path: string }) {
   const { t } = ctx;
-  if (results.segments.length === 0) return null;
-  const say = (texts: Record<string, string>) => textIn(texts, [ctx.language], results.defaultLanguage);
-  const chosen = results.filter ? `${results.filter.segment}.${results.filter.group}` : '';
+  const { filter, segments, crossings } = results;
+  if (segments.length === 0) return null;
   return (
     <form method="get" action={path} class="list-tools">
-      <label class="label" for={fieldId('look')}>
-        {t('questionnaires.results.group')}
+      <GroupSelect
+        results={results}
+        ctx={ctx}
+        name="look"
+        label={t('questionnaires.results.group')}
+        none={t('questionnaires.results.all')}
+        segments={segments}
+        chosen={filter ? `${filter.segment}.${filter.group}` : ''}
+      />
+      {crossings.length > 0 && (
+        <GroupSelect
+          results={results}
+          ctx={ctx}
+          name="and"
+          label={t('questionnaires.results.and')}
+          none={t('questionnaires.results.andNone')}
+          segments={crossings}
+          chosen={filter?.and ? `${filter.and.segment}.${filter.and.group}` : ''}
+        />
+      )}
+      <Button kind="secondary">{t('questionnaires.results.look')}</Button>
+    </form>
+  );
+}
+
+function GroupSelect(props: {
+  ctx: PageContext;
+  results: Results;
+  name: string;
+  label: string;
+  none: string;
+  segments: Results['segments'];
+  chosen: string;
+}) {
+  const { ctx, results, name, label, none, segments, chosen } = props;
+  const say = (texts: Record<string, string>) => textIn(texts, [ctx.language], results.defaultLanguage);
+  return (
+    <>
+      <label class="label" for={fieldId(name)}>
+        {label}
       </label>
-      <select class="input select" id={fieldId('look')} name="look">
-        <option value="">{t('questionnaires.results.all')}</option>
-        {results.segments.map((segment) => (
+      <select class="input select" id={fieldId(name)} name={name}>
+        <option value="">{none}</option>
+        {segments.map((segment) => (
           <optgroup key={segment.key} label={say(segment.label)}>
             {segment.groups.map((group) => {
               const value = `${segment.key}.${group.code}`;
@@ -97,7 +134,6 @@ function Groups({ ctx, results, path }: { ctx: PageContext; results: Results; pa
           </optgroup>
         ))}
       </select>
-      <Button kind="secondary">{t('questionnaires.results.look')}</Button>
-    </form>
+    </>
   );
 }

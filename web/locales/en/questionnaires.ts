@@ -184,4 +184,13 @@ export const questionnaires = {
   'refusal.too-few-to-export': 'Fewer than {least, number} answers: there is nothing to export',
   'refusal.not-open': 'It is not open',
   'invalid.past': 'This is in the past',
+  'questionnaires.results.and': 'And at once',
+  'questionnaires.results.andNone': 'No second group',
+  'questionnaires.networks.title': 'Networks compared',
+  'questionnaires.networks.lead':
+    'What participants think of the events of each network, beside what they think of all of them. Only figures that are published are added up.',
+  'questionnaires.networks.none': 'No event of a network has been evaluated yet',
+  'questionnaires.networks.network': 'Network',
+  'questionnaires.networks.all': 'All networks',
+  'questionnaires.networks.allYears': 'All years',
 } as const;

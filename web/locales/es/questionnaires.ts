@@ -185,4 +185,13 @@ export const questionnaires = {
   'refusal.too-few-to-export': 'Menos de {least, number} respuestas: no hay nada que exportar',
   'refusal.not-open': 'No está abierto',
   'invalid.past': 'Está en el pasado',
+  'questionnaires.results.and': 'Y a la vez',
+  'questionnaires.results.andNone': 'Sin segundo grupo',
+  'questionnaires.networks.title': 'Las redes comparadas',
+  'questionnaires.networks.lead':
+    'Lo que los participantes piensan de los eventos de cada red, junto a lo que piensan de todos. Solo se suman cifras publicadas.',
+  'questionnaires.networks.none': 'Todavía no se ha evaluado ningún evento de una red',
+  'questionnaires.networks.network': 'Red',
+  'questionnaires.networks.all': 'Todas las redes',
+  'questionnaires.networks.allYears': 'Todos los años',
 } satisfies Record<keyof typeof en, string>;

@@ -189,4 +189,13 @@ export const questionnaires = {
   'refusal.too-few-to-export': 'Moins de {least, number} réponses : rien à exporter',
   'refusal.not-open': 'Il n’est pas ouvert',
   'invalid.past': 'C’est dans le passé',
+  'questionnaires.results.and': 'Et en même temps',
+  'questionnaires.results.andNone': 'Pas de second groupe',
+  'questionnaires.networks.title': 'Les réseaux comparés',
+  'questionnaires.networks.lead':
+    'Ce que les participants pensent des événements de chaque réseau, à côté de ce qu’ils pensent de tous. Seuls des chiffres publiés sont additionnés.',
+  'questionnaires.networks.none': 'Aucun événement d’un réseau n’a encore été évalué',
+  'questionnaires.networks.network': 'Réseau',
+  'questionnaires.networks.all': 'Tous les réseaux',
+  'questionnaires.networks.allYears': 'Toutes les années',
 } satisfies Record<keyof typeof en, string>;

@@ -187,4 +187,13 @@ export const questionnaires = {
   'refusal.too-few-to-export': 'Menos de {least, number} respostas: não há nada a exportar',
   'refusal.not-open': 'Não está aberto',
   'invalid.past': 'Está no passado',
+  'questionnaires.results.and': 'E ao mesmo tempo',
+  'questionnaires.results.andNone': 'Sem segundo grupo',
+  'questionnaires.networks.title': 'As redes comparadas',
+  'questionnaires.networks.lead':
+    'O que os participantes pensam dos eventos de cada rede, ao lado do que pensam de todos. Só se somam números publicados.',
+  'questionnaires.networks.none': 'Ainda não foi avaliado nenhum evento de uma rede',
+  'questionnaires.networks.network': 'Rede',
+  'questionnaires.networks.all': 'Todas as redes',
+  'questionnaires.networks.allYears': 'Todos os anos',
 } satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,90 @@
+import type { NetworkComparison } from '../../server/questionnaires/network-comparison.ts';
+import { Dumbbells } from '../charts/dumbbells.tsx';
+import { Layout } from '../layout.tsx';
+import { textIn } from '../locales/text-map.ts';
+import type { PageContext } from '../page.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { fieldId } from '../ui/field.tsx';
+import { Table } from '../ui/table.tsx';
+
+const FEW = 30;
+
+/** What participants think of the events of each network, beside what they think of all of them. */
+export function NetworksPage({
+  ctx,
+  comparison,
+  year,
+}: {
+  ctx: PageContext;
+  comparison: NetworkComparison;
+  year: number | undefined;
+}) {
+  const { t } = ctx;
+  const { years, networks, items } = comparison;
+  const say = (texts: Record<string, string>) => textIn(texts, [ctx.language], 'en');
+  return (
+    <Layout
+      ctx={ctx}
+      title={t('questionnaires.networks.title')}
+      lead={t('questionnaires.networks.lead')}
+      breadcrumbs={[{ href: '/back-office/questionnaires', words: t('questionnaires.list.title') }]}
+    >
+      {years.length === 0 ? (
+        <EmptyState title={t('questionnaires.networks.none')} />
+      ) : (
+        <>
+          <form method="get" action="/back-office/questionnaires/networks" class="list-tools">
+            <label class="label" for={fieldId('year')}>
+              {t('assessments.year')}
+            </label>
+            <select class="input select" id={fieldId('year')} name="year">
+              <option value="">{t('questionnaires.networks.allYears')}</option>
+              {years.map((one) => (
+                <option key={one} value={one} selected={one === year}>
+                  {one}
+                </option>
+              ))}
+            </select>
+            <Button kind="secondary">{t('questionnaires.compare.go')}</Button>
+          </form>
+          <Table
+            ctx={ctx}
+            caption={t('questionnaires.networks.title')}
+            captionUnseen
+            rows={networks}
+            rowKey={(row) => row.id}
+            columns={[
+              { key: 'network', words: t('questionnaires.networks.network'), cell: (row) => say(row.name) },
+              { key: 'questionnaires', words: t('questionnaires.list.title'), cell: (row) => row.questionnaires },
+              { key: 'answers', words: t('questionnaires.results.number'), cell: (row) => row.answers },
+            ]}
+          />
+          {items.map((item) => (
+            <Dumbbells
+              key={`${item.concept} ${item.max}`}
+              ctx={ctx}
+              title={say(item.label)}
+              names={[t('questionnaires.networks.network'), t('questionnaires.networks.all')]}
+              rows={networks.flatMap(({ id, name }, n) => {
+                const value = item.values[n];
+                if (!value) return [];
+                const note = value.base < FEW ? t('questionnaires.compare.indicative') : undefined;
+                return [
+                  {
+                    key: id,
+                    name: say(name),
+                    min: item.min,
+                    max: item.max,
+                    values: [value.value, item.all?.value ?? null],
+                    note,
+                  },
+                ];
+              })}
+            />
+          ))}
+        </>
+      )}
+    </Layout>
+  );
+}
