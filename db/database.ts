@@ -6,6 +6,7 @@ import type { AccountsTables } from './tables/accounts.ts';
 import type { BaseTables } from './tables/base.ts';
 import type { CalendarsTables } from './tables/calendars.ts';
 import type { CallsTables } from './tables/calls.ts';
+import type { DocumentsTables } from './tables/documents.ts';
 import type { EventsTables } from './tables/events.ts';
 import type { FormsTables } from './tables/forms.ts';
 import type { JudgingTables } from './tables/judging.ts';
@@ -32,7 +33,8 @@ export type Database = BaseTables &
   JudgingTables &
   QuestionnairesTables &
   MailingsTables &
-  CalendarsTables;
+  CalendarsTables &
+  DocumentsTables;
 
 export type Db = Kysely<Database>;
 export type Transaction = KyselyTransaction<Database>;

@@ -25,6 +25,7 @@ import * as sending from './migrations/0016-sending.ts';
 import * as calendars from './migrations/0017-calendars.ts';
 import * as programme from './migrations/0018-programme.ts';
 import * as studyVisits from './migrations/0019-study-visits.ts';
+import * as documents from './migrations/0021-documents.ts';
 import * as answers from './migrations/0024-answers.ts';
 
 const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0017-calendars': calendars,
   '0018-programme': programme,
   '0019-study-visits': studyVisits,
+  '0021-documents': documents,
   '0024-answers': answers,
 };
 

@@ -23,6 +23,9 @@ import { callRoutes } from './calls/routes.tsx';
 import { screeningApi } from './calls/screening-api.ts';
 import { screeningRoutes } from './calls/screening-routes.tsx';
 import { writingRoutes } from './calls/writing-routes.tsx';
+import { documentApi } from './documents/api.ts';
+import { documentOfficeRoutes } from './documents/office-routes.tsx';
+import { verifyRoutes } from './documents/verify-routes.tsx';
 import { eventApi } from './events/api.ts';
 import { categoryRoutes } from './events/category-routes.tsx';
 import { eventOfficeApi } from './events/office-api.ts';
@@ -200,6 +203,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   judgingApi(app);
   deliberationApi(app);
   laureateRoutes(app);
+
+  documentOfficeRoutes(app);
+  documentApi(app);
+  verifyRoutes(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;

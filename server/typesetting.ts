@@ -72,6 +72,8 @@ const MARGIN = 56;
 const WIDTH = A4.width - 2 * MARGIN;
 const BOTTOM = A4.height - MARGIN;
 const LINE = 1.5;
+/** Of Noto Sans: from the top of a line to its baseline. */
+const ASCENT = 1.069;
 const INK = '#18222b';
 
 /** A document of pages of one size, A4 upright when nothing is said, without margins. */
@@ -103,7 +105,7 @@ export async function newCanvas({ title, language, created, size = A4 }: Made & 
       for (const part of paragraph
         .split(/\s+/)
         .filter(Boolean)
-        .flatMap((one) => pieces(one, width, points))) {
+        .flatMap((one) => (measured(one, points, bold).width <= width ? [one] : pieces(one, width, points)))) {
         const word = measured(part, points, bold);
         if (lines.at(-1)?.length && taken + spaceOf(points) + word.width > width) {
           lines.push([]);
@@ -119,7 +121,12 @@ export async function newCanvas({ title, language, created, size = A4 }: Made & 
     const total = words.reduce((sum, word) => sum + word.width, 0) + spaceOf(points) * Math.max(0, words.length - 1);
     let at = x + (centred ? (width - total) / 2 : fromRight ? width - total : 0);
     for (const word of inVisualOrder([...words], fromRight)) {
-      document.font(word.font).fontSize(points).fillColor(colour).text(word.text, at, y, { lineBreak: false });
+      // On one baseline, whatever the fonts take for their letters' height.
+      document
+        .font(word.font)
+        .fontSize(points)
+        .fillColor(colour)
+        .text(word.text, at, y + points * ASCENT, { lineBreak: false, baseline: 'alphabetic' });
       at += word.width + spaceOf(points);
     }
   };

@@ -1,6 +1,7 @@
 import { accountMails } from './accounts.ts';
 import { calendarMails } from './calendars.ts';
 import { callMails } from './calls.ts';
+import { documentMails } from './documents.ts';
 import { eventMails } from './events.ts';
 import { judgingMails } from './judging.ts';
 import { mailingMails } from './mailings.ts';
@@ -21,6 +22,7 @@ export const renderers: Renderers = {
   ...questionnaireMails,
   ...callMails,
   ...calendarMails,
+  ...documentMails,
   ...judgingMails,
   ...mailingMails,
   ...troubleMails,

@@ -2,6 +2,7 @@ import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
 import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
+import { documentHandlers } from './documents.ts';
 import { eventHandlers } from './events.ts';
 import { collect, type Handlers } from './handler.ts';
 import { mailingHandlers } from './mailings.ts';
@@ -26,6 +27,7 @@ export const handlers: Handlers = collect(
   callHandlers,
   mailingHandlers,
   calendarHandlers,
+  documentHandlers,
   sendHandlers,
   troubleHandlers,
 );

@@ -1,4 +1,6 @@
 import { recomputeInstants } from '../server/calendars/recomputing.ts';
+import { forgetFiles } from '../server/documents/jobs.ts';
+import { forgetPassports } from '../server/documents/visa.ts';
 import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
 import { sweepVisits } from '../server/study-visits/exchanges.ts';
@@ -42,6 +44,18 @@ export const schedule: Recurring[] = [
     every: 21_600,
     what: 'Keeps local times where the rules of a time zone have changed, and tells who is concerned',
     run: ({ db, clock }) => recomputeInstants(db, clock()),
+  },
+  {
+    name: 'forget-made-files',
+    every: 3600,
+    what: 'Removes badges, certificates and letters made for download after a week',
+    run: forgetFiles,
+  },
+  {
+    name: 'forget-passports',
+    every: 21_600,
+    what: 'Forgets what passports said 30 days after their event',
+    run: ({ db, clock }) => forgetPassports(db, clock()),
   },
   { name: 'forget-loose-files', every: 3600, what: 'Removes files that no answer took up within a day', run: forgetLooseFiles },
   {

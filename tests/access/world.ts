@@ -6,6 +6,7 @@ import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
 import { markOf } from '../../server/sends/marks.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
+import { makeDocuments } from './documents.ts';
 import { makeMailings } from './mailings.ts';
 import { makeAssembly, makeProgramme } from './programme.ts';
 import { makeStudyVisits } from './study-visits.ts';
@@ -41,7 +42,8 @@ export interface World {
 }
 
 /** One network with its event, city, contact and participant, another network with others, and one person of every kind. */
-export async function makeWorld({ db, clock, storage, config }: System): Promise<World> {
+export async function makeWorld(system: System): Promise<World> {
+  const { db, clock, storage, config } = system;
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) => (await query.execute(db)).rows[0]?.id ?? '';
   const network = await one(sql`insert into networks (slug, name) values ('own-network', '{"en":"Own network"}') returning id`);
   const other = await one(sql`insert into networks (slug, name) values ('other-network', '{"en":"Other network"}') returning id`);
@@ -242,6 +244,7 @@ export async function makeWorld({ db, clock, storage, config }: System): Promise
     ...(await makeProgramme(db, storage, event.id)),
     ...(await makeStudyVisits(db, { event: event.id, registration, person: person('C'), city, rival })),
     ...(await makeAssembly(db, storage, { event: event.id, city, delegate: person('M') })),
+    ...(await makeDocuments(system, { event: event.id, registration, person: person('M'), judged, by: person('S') })),
   };
   return { things, who };
 }

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   answers: async () => (await import('./answers.ts')).answers,
   send: async () => (await import('./send.ts')).send,
   allocation: async () => (await import('./allocation.ts')).allocation,
+  badges: async () => (await import('./badges.ts')).badges,
 };
 
 const name = process.argv[2] ?? '';

@@ -35,6 +35,7 @@ const TABS = [
   'payments',
   'participants',
   'invitations',
+  'documents',
   'questionnaires',
   'allowances',
   'organisers',
@@ -85,6 +86,7 @@ function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'invitations') return t('mailings.invitations.title');
   if (tab === 'assembly') return t('assembly.title');
   if (tab === 'programme') return t('programme.office.title');
+  if (tab === 'documents') return t('documents.title');
   if (tab === 'visits') return t('studyVisits.title');
   return tab === 'registrations' || tab === 'waiting-list' || tab === 'payments' || tab === 'participants'
     ? t(`registrationsOffice.tab.${tab}`)

@@ -6,6 +6,7 @@ import { calls } from './en/calls.ts';
 import { callsMails } from './en/calls-mails.ts';
 import { callsOffice } from './en/calls-office.ts';
 import { dev } from './en/dev.ts';
+import { documents } from './en/documents.ts';
 import { emails } from './en/emails.ts';
 import { entries } from './en/entries.ts';
 import { events } from './en/events.ts';
@@ -53,6 +54,7 @@ export const en = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...documents,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

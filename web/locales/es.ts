@@ -6,6 +6,7 @@ import { calls } from './es/calls.ts';
 import { callsMails } from './es/calls-mails.ts';
 import { callsOffice } from './es/calls-office.ts';
 import { dev } from './es/dev.ts';
+import { documents } from './es/documents.ts';
 import { emails } from './es/emails.ts';
 import { entries } from './es/entries.ts';
 import { events } from './es/events.ts';
@@ -53,6 +54,7 @@ export const es = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...documents,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

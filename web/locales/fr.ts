@@ -6,6 +6,7 @@ import { calls } from './fr/calls.ts';
 import { callsMails } from './fr/calls-mails.ts';
 import { callsOffice } from './fr/calls-office.ts';
 import { dev } from './fr/dev.ts';
+import { documents } from './fr/documents.ts';
 import { emails } from './fr/emails.ts';
 import { entries } from './fr/entries.ts';
 import { events } from './fr/events.ts';
@@ -53,6 +54,7 @@ export const fr = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...documents,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

@@ -6,6 +6,7 @@ import { calls } from './pt/calls.ts';
 import { callsMails } from './pt/calls-mails.ts';
 import { callsOffice } from './pt/calls-office.ts';
 import { dev } from './pt/dev.ts';
+import { documents } from './pt/documents.ts';
 import { emails } from './pt/emails.ts';
 import { entries } from './pt/entries.ts';
 import { events } from './pt/events.ts';
@@ -53,6 +54,7 @@ export const pt = {
   ...registrationsPayments,
   ...events,
   ...eventsOffice,
+  ...documents,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,
