@@ -77,6 +77,7 @@ import { roomRoutes } from './questionnaires/room-routes.tsx';
 import { questionnaireRoutes } from './questionnaires/routes.tsx';
 import { selfAssessmentApi } from './questionnaires/self-assessment-api.ts';
 import { selfAssessmentRoutes } from './questionnaires/self-assessment-routes.tsx';
+import { questionnaireSettingsRoutes } from './questionnaires/settings-routes.tsx';
 import { sharingApi } from './questionnaires/sharing-api.ts';
 import { registrationApi } from './registrations/api.ts';
 import { bulkRoutes } from './registrations/bulk-routes.tsx';
@@ -169,6 +170,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   resultsRoutes(app);
   questionnaireExports(app);
   comparisonRoutes(app);
+  questionnaireSettingsRoutes(app);
   roomRoutes(app);
   sharingApi(app);
   selfAssessmentApi(app);

@@ -13,7 +13,7 @@ import { fieldErrors } from '../http/problems.ts';
 import { pageHome, seal, sealingKey, unseal } from './anonymity.ts';
 import { stepOf, stepsOf, withPage } from './answer-steps.ts';
 import { answer } from './answering.ts';
-import { digests } from './digests.ts';
+import { digests, productVersion } from './digests.ts';
 import { type Asked, askedBy, definitionOf, namedAnswerOf } from './queries.ts';
 import { answersInMail, mayChangeAnswer } from './rules.ts';
 
@@ -24,10 +24,10 @@ type ByToken = { Params: { token: string } };
 export function answerRoutes(app: FastifyInstance): void {
   const { db, clock, config } = app.system;
   const key = sealingKey(config.secret);
-  const sources = digests();
+  const [version, sources] = [productVersion(), digests()];
 
   app.get('/questionnaires/promise', PUBLIC, (request, reply) =>
-    sendPage(reply, <PromisePage ctx={pageContext(request)} sources={sources} />),
+    sendPage(reply, <PromisePage ctx={pageContext(request)} version={version} sources={sources} />),
   );
 
   app.get<ByToken>('/q/:token', PUBLIC, async (request, reply) => {

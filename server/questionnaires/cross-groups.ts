@@ -21,8 +21,8 @@ export interface Crossing {
 const MOST_ATOMS = 1500;
 
 /**
- * Further groups that may be published beside those that are: of any segment, then of two segments at once, the largest first, as
- * far as neither they nor the rest are too few and nothing of one to four people can be derived from all of it together.
+ * Further groups that may be published beside those that are: of any segment, then of two segments at once, the first in the form
+ * and then the largest first, as far as neither they nor the rest are too few and nothing of one to four people can be derived from all of it together.
  */
 export function furtherGroups({ segments, shown, told, least, own }: Crossing): Group[] {
   const atoms = atomsOf(shown);
@@ -48,10 +48,11 @@ export function furtherGroups({ segments, shown, told, least, own }: Crossing): 
   );
   const open: Group[] = [];
   for (const candidates of [single, double]) {
+    const order = [...new Set(candidates.map(({ segment }) => segment))];
     const ranked = candidates
       .filter(({ segment, code }) => !known.has(`${segment} ${code}`))
       .map((group) => ({ group, set: at(group) }))
-      .sort((a, b) => people(b.set) - people(a.set));
+      .sort((a, b) => order.indexOf(a.group.segment) - order.indexOf(b.group.segment) || people(b.set) - people(a.set));
     for (const { group, set } of ranked) {
       const within = halvesOf(group).map((half) => people(at(half)));
       if ([all, ...within].every((of) => fits(people(set), of)) && audit.admit(set)) open.push(group);

@@ -88,7 +88,9 @@ export async function resultsOf(
     segments,
     crossings: crossingsOf(allSegments(definition), groups, chosen),
     filter: chosen,
-    items: measuresOf(definition).map((measure) => itemResult(measure, figures.get(measure.key), texts.get(measure.key) ?? [])),
+    items: measuresOf(definition)
+      .filter((measure) => tellsOf(measure, chosen))
+      .map((measure) => itemResult(measure, figures.get(measure.key), texts.get(measure.key) ?? [])),
   };
 }
 
@@ -99,6 +101,10 @@ function chosenGroup(definition: Definition, { segment, group, withSegment, with
   if (withSegment === undefined || withGroup === undefined || withSegment === segment) return { ...first, and: null };
   return { ...first, and: { segment: segmentIn(definition, withSegment, withGroup, 'with'), group: withGroup } };
 }
+
+// Of a group neither texts are told, nor that all of it chose what makes it one.
+const tellsOf = (measure: Measure, chosen: Chosen | null) =>
+  chosen === null || (measure.kind !== 'text' && measure.key !== chosen.segment && measure.key !== chosen.and?.segment);
 
 export interface Chosen {
   segment: string;

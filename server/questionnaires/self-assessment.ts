@@ -28,7 +28,7 @@ export async function createSelfAssessment(
       .insertInto('questionnaires')
       .values({
         kind: 'self-assessment',
-        title: json(form.title),
+        title: json(Object.fromEntries(Object.entries(form.title).map(([language, text]) => [language, `${text} ${year}`]))),
         privacy: 'named',
         automatic: false,
         form_id: formId,

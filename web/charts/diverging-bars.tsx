@@ -80,6 +80,14 @@ function DivergingBar(props: {
   const words = percents.map((percent, at) => `${options[at]} ${formatPercent(percent / 100, ctx.language)}`).join(', ');
   return (
     <svg class="bar" width="100%" height={BAR_HEIGHT} role="img" aria-label={`${row.name}: ${words}`}>
+      {/* Behind the bars: over them it would strike out the number in the middle. */}
+      <line
+        class="bar-middle"
+        x1={`${(left * scale).toFixed(2)}%`}
+        x2={`${(left * scale).toFixed(2)}%`}
+        y1={-3}
+        y2={BAR_HEIGHT + 3}
+      />
       {percents.map((percent, at) => {
         const width = percent * scale;
         const from = x;
@@ -97,7 +105,6 @@ function DivergingBar(props: {
           )
         );
       })}
-      <line class="bar-middle" x1={`${(left * scale).toFixed(2)}%`} x2={`${(left * scale).toFixed(2)}%`} y1="0" y2={BAR_HEIGHT} />
     </svg>
   );
 }

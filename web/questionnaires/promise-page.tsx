@@ -4,7 +4,15 @@ import type { PageContext } from '../page.ts';
 const PARTS = ['kept', 'time', 'mixing', 'texts', 'groups', 'few', 'notCovered', 'named', 'check'] as const;
 
 /** For the suspicious: how an anonymous answer is kept, what that does not protect from, and how to check it. */
-export function PromisePage({ ctx, sources }: { ctx: PageContext; sources: { file: string; digest: string }[] }) {
+export function PromisePage({
+  ctx,
+  version,
+  sources,
+}: {
+  ctx: PageContext;
+  version: string;
+  sources: { file: string; digest: string }[];
+}) {
   const { t } = ctx;
   return (
     <Layout ctx={ctx} width="text" title={t('questionnaires.how.title')} lead={t('questionnaires.how.lead')}>
@@ -14,6 +22,8 @@ export function PromisePage({ ctx, sources }: { ctx: PageContext; sources: { fil
           <p>{t(`questionnaires.how.${part}`)}</p>
         </section>
       ))}
+      <p>{t('questionnaires.how.version', { version })}</p>
+      <pre class="command">sha256sum {sources.map(({ file }) => file).join(' ')}</pre>
       <ul class="digests">
         {sources.map(({ file, digest }) => (
           <li key={file}>

@@ -45,6 +45,11 @@ export function QuestionnairePage({
         <ButtonLink kind="secondary" href={`/back-office/forms/${one.formId}/preview`}>
           {t('questionnaires.page.preview')}
         </ButtonLink>
+        {(state === 'draft' || state === 'open') && (
+          <ButtonLink kind="secondary" href={`${home}/settings`}>
+            {t('questionnaires.page.change')}
+          </ButtonLink>
+        )}
         {state === 'open' && (
           <>
             <ButtonLink kind="secondary" href={`/questionnaires/${one.id}/room`}>

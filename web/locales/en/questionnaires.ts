@@ -193,4 +193,7 @@ export const questionnaires = {
   'questionnaires.networks.network': 'Network',
   'questionnaires.networks.all': 'All networks',
   'questionnaires.networks.allYears': 'All years',
+  'questionnaires.how.version':
+    'This installation runs version {version}. In the published sources of that version this command prints the same digests:',
+  'questionnaires.page.change': 'Change the settings',
 } as const;

@@ -194,4 +194,7 @@ export const questionnaires = {
   'questionnaires.networks.network': 'Red',
   'questionnaires.networks.all': 'Todas las redes',
   'questionnaires.networks.allYears': 'Todos los años',
+  'questionnaires.how.version':
+    'Esta instalación ejecuta la versión {version}. En las fuentes publicadas de esa versión, esta orden muestra los mismos resúmenes:',
+  'questionnaires.page.change': 'Cambiar los ajustes',
 } satisfies Record<keyof typeof en, string>;

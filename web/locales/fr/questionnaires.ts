@@ -198,4 +198,7 @@ export const questionnaires = {
   'questionnaires.networks.network': 'Réseau',
   'questionnaires.networks.all': 'Tous les réseaux',
   'questionnaires.networks.allYears': 'Toutes les années',
+  'questionnaires.how.version':
+    'Cette installation utilise la version {version}. Dans les sources publiées de cette version, cette commande affiche les mêmes empreintes :',
+  'questionnaires.page.change': 'Modifier les réglages',
 } satisfies Record<keyof typeof en, string>;

@@ -196,4 +196,7 @@ export const questionnaires = {
   'questionnaires.networks.network': 'Rede',
   'questionnaires.networks.all': 'Todas as redes',
   'questionnaires.networks.allYears': 'Todos os anos',
+  'questionnaires.how.version':
+    'Esta instalação executa a versão {version}. Nas fontes publicadas dessa versão, este comando mostra os mesmos resumos:',
+  'questionnaires.page.change': 'Alterar as definições',
 } satisfies Record<keyof typeof en, string>;
