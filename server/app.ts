@@ -72,6 +72,7 @@ import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
 import { comparisonRoutes } from './questionnaires/comparison-routes.tsx';
 import { questionnaireExports } from './questionnaires/export-routes.ts';
+import { namedAnswerRoutes } from './questionnaires/named-routes.tsx';
 import { resultsRoutes } from './questionnaires/results-routes.tsx';
 import { roomRoutes } from './questionnaires/room-routes.tsx';
 import { questionnaireRoutes } from './questionnaires/routes.tsx';
@@ -170,6 +171,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   resultsRoutes(app);
   questionnaireExports(app);
   comparisonRoutes(app);
+  namedAnswerRoutes(app);
   questionnaireSettingsRoutes(app);
   roomRoutes(app);
   sharingApi(app);

@@ -165,6 +165,15 @@ export async function makeWorld(system: System): Promise<World> {
   const decision = await one(sql`
     insert into decisions (call_id, entry_id, organisation_id, kind) values (${call}, ${judged}, ${city}, 'mention') returning id`);
 
+  const named = await one(sql`
+    insert into questionnaires (event_id, title, privacy, form_id, form_version_id, zone, opened_at)
+    select event_id, title, 'named', form_id, form_version_id, zone, now() from questionnaires where id = ${evaluation.open} returning id`);
+  const namedAsking = await one(sql`
+    insert into askings (questionnaire_id, person_id, token_hash, asked_on, answered)
+    values (${named}, ${person('M')}, sha256('named'::bytea), '2026-06-01', true) returning id`);
+  await sql`insert into named_answers (asking_id, questionnaire_id, answers, answered_on) values (${namedAsking}, ${named}, '{"nps": 9}', '2026-06-02')`.execute(
+    db,
+  );
   const assessment = await one(sql`
     insert into questionnaires (kind, title, privacy, form_id, zone, year)
     select 'self-assessment', title, 'named', form_id, zone, 2031 from questionnaires where id = ${evaluation.draft} returning id`);
@@ -215,6 +224,8 @@ export async function makeWorld(system: System): Promise<World> {
     confirmation,
     questionnaire: evaluation.settled,
     openQuestionnaire: evaluation.open,
+    namedQuestionnaire: named,
+    namedAsking,
     assessment,
     share,
     report,

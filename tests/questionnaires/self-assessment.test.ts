@@ -96,6 +96,19 @@ describe('the self-assessment', () => {
       db,
     );
     expect(kept.rows).toEqual([{ version: 1, answers: { city: Object.fromEntries(ROWS.map((row) => [row, '2'])) } }]);
+    // Whoever runs it reads both, by name.
+    const secretariat = await test.signedIn(secretary);
+    const list = await test.get(`/back-office/questionnaires/${id}/answers`, secretariat);
+    const [, one = ''] = /answers\/([0-9a-f-]{36})/.exec(list.body) ?? [];
+    const read = (await test.get(`/api/questionnaires/${id}/answers/${one}`, headers)).json();
+    expect(read).toMatchObject({
+      version: 2,
+      answers: { city: { departments: '4' } },
+      before: [{ version: 1, answers: { city: { departments: '2' } } }],
+    });
+    expect((await test.get(`/back-office/questionnaires/${id}/answers/${one}`, secretariat)).body).toContain(
+      'before it was changed',
+    );
     await expect(sql`update named_answer_versions set version = 9`.execute(db)).rejects.toThrow('stays as it was');
   });
 

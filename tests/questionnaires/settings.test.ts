@@ -21,6 +21,16 @@ const as = await secretariat();
 const [cookie, bearer] = [await test.signedIn(as), await test.bearer(as)];
 const stateOf = async (id: string) => (await test.get(`/api/questionnaires/${id}`, bearer)).json();
 
+it('gives the answers by name of no questionnaire that promised otherwise', async () => {
+  for (const privacy of ['confidential', 'anonymous'] as const) {
+    const { id, people } = await openedQuestionnaire(db, { people: 12, privacy, now: test.clock(), secret });
+    const sent = await test.send('POST', `/api/askings/${people[0]?.token}/answers`, { answers: { nps: 9 } });
+    expect(sent.statusCode, sent.body).toBe(201);
+    expect((await test.get(`/api/questionnaires/${id}/answers`, bearer)).statusCode).toBe(404);
+    expect((await test.get(`/back-office/questionnaires/${id}/answers`, cookie)).statusCode).toBe(404);
+  }
+});
+
 describe('the settings of a questionnaire', () => {
   it('change on a page, and what was typed stays where something is wrong', async () => {
     const { id } = await openedQuestionnaire(db, { people: 12, now: test.clock(), secret });

@@ -37,6 +37,11 @@ export function QuestionnairePage({
       <ButtonRow>
         {state === 'draft' && <ButtonLink href={`${home}/opening`}>{t('questionnaires.page.open')}</ButtonLink>}
         {one.openedAt && <ButtonLink href={`${home}/results`}>{t('questionnaires.page.results')}</ButtonLink>}
+        {one.openedAt && one.privacy === 'named' && (
+          <ButtonLink kind="secondary" href={`${home}/answers`}>
+            {t('questionnaires.named.title')}
+          </ButtonLink>
+        )}
         {state === 'draft' && (
           <ButtonLink kind="secondary" href={`/back-office/forms/${one.formId}`}>
             {t('questionnaires.page.edit')}

@@ -196,4 +196,9 @@ export const questionnaires = {
   'questionnaires.how.version':
     'This installation runs version {version}. In the published sources of that version this command prints the same digests:',
   'questionnaires.page.change': 'Change the settings',
+  'questionnaires.named.title': 'Answers by name',
+  'questionnaires.named.lead': 'Everybody who answered was told that the organisers see their answers with their name.',
+  'questionnaires.named.name': 'Name',
+  'questionnaires.named.organisation': 'Organisation',
+  'questionnaires.named.before': 'As it was on {day}, before it was changed',
 } as const;

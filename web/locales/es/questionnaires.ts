@@ -197,4 +197,9 @@ export const questionnaires = {
   'questionnaires.how.version':
     'Esta instalación ejecuta la versión {version}. En las fuentes publicadas de esa versión, esta orden muestra los mismos resúmenes:',
   'questionnaires.page.change': 'Cambiar los ajustes',
+  'questionnaires.named.title': 'Respuestas por nombre',
+  'questionnaires.named.lead': 'Todas las personas que respondieron saben que la organización ve sus respuestas con su nombre.',
+  'questionnaires.named.name': 'Nombre',
+  'questionnaires.named.organisation': 'Organización',
+  'questionnaires.named.before': 'Como estaba el {day}, antes del cambio',
 } satisfies Record<keyof typeof en, string>;

@@ -201,4 +201,10 @@ export const questionnaires = {
   'questionnaires.how.version':
     'Cette installation utilise la version {version}. Dans les sources publiées de cette version, cette commande affiche les mêmes empreintes :',
   'questionnaires.page.change': 'Modifier les réglages',
+  'questionnaires.named.title': 'Réponses par nom',
+  'questionnaires.named.lead':
+    'Toutes les personnes qui ont répondu savent que les organisateurs voient leurs réponses avec leur nom.',
+  'questionnaires.named.name': 'Nom',
+  'questionnaires.named.organisation': 'Organisation',
+  'questionnaires.named.before': 'Comme c’était le {day}, avant la modification',
 } satisfies Record<keyof typeof en, string>;

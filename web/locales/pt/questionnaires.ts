@@ -199,4 +199,9 @@ export const questionnaires = {
   'questionnaires.how.version':
     'Esta instalação executa a versão {version}. Nas fontes publicadas dessa versão, este comando mostra os mesmos resumos:',
   'questionnaires.page.change': 'Alterar as definições',
+  'questionnaires.named.title': 'Respostas por nome',
+  'questionnaires.named.lead': 'Todas as pessoas que responderam sabem que a organização vê as suas respostas com o nome.',
+  'questionnaires.named.name': 'Nome',
+  'questionnaires.named.organisation': 'Organização',
+  'questionnaires.named.before': 'Como estava em {day}, antes da alteração',
 } satisfies Record<keyof typeof en, string>;
