@@ -16,6 +16,7 @@ import type { PlacesTables } from './tables/places.ts';
 import type { ProgrammeTables } from './tables/programme.ts';
 import type { QuestionnairesTables } from './tables/questionnaires.ts';
 import type { RegistrationsTables } from './tables/registrations.ts';
+import type { ReportsTables } from './tables/reports.ts';
 import type { SendsTables } from './tables/sends.ts';
 import type { StudyVisitsTables } from './tables/study-visits.ts';
 
@@ -29,6 +30,7 @@ export type Database = BaseTables &
   ProgrammeTables &
   RegistrationsTables &
   StudyVisitsTables &
+  ReportsTables &
   CallsTables &
   JudgingTables &
   QuestionnairesTables &

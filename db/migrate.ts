@@ -27,6 +27,7 @@ import * as programme from './migrations/0018-programme.ts';
 import * as studyVisits from './migrations/0019-study-visits.ts';
 import * as documents from './migrations/0021-documents.ts';
 import * as answers from './migrations/0024-answers.ts';
+import * as reports from './migrations/0025-reports.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -51,6 +52,7 @@ const migrations: Record<string, Migration> = {
   '0019-study-visits': studyVisits,
   '0021-documents': documents,
   '0024-answers': answers,
+  '0025-reports': reports,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

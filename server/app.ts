@@ -90,6 +90,8 @@ import { officeRegistrationRoutes } from './registrations/office-routes.tsx';
 import { paymentApi } from './registrations/payment-api.ts';
 import { paymentRoutes } from './registrations/payment-routes.tsx';
 import { registrationRoutes } from './registrations/routes.tsx';
+import { reportsApi } from './reports/api.ts';
+import { reportRoutes } from './reports/routes.tsx';
 import { sendApi } from './sends/api.ts';
 import { sendRoutes } from './sends/routes.tsx';
 import { studyVisitsApi } from './study-visits/api.ts';
@@ -160,6 +162,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);
+  reportRoutes(app);
+  reportsApi(app);
   studyVisitRoutes(app);
   studyVisitOfficeRoutes(app);
   studyVisitsApi(app);

@@ -56,6 +56,8 @@ export interface Sheet {
   /** A name and its value. */
   fact(name: string, value: string): void;
   space(points?: number): void;
+  /** Quantities beside one another: a bar a row, with its name before it and its figure after it. */
+  bars(rows: readonly { name: string; figure: string; value: number }[]): void;
   /** The finished document. */
   end(): Promise<Buffer>;
 }
@@ -74,6 +76,8 @@ const BOTTOM = A4.height - MARGIN;
 const LINE = 1.5;
 /** Of Noto Sans: from the top of a line to its baseline. */
 const ASCENT = 1.069;
+// Of a row of bars: its height, and the room of names and figures.
+const [BAR, NAMES, FIGURES] = [16, 170, 60];
 const INK = '#18222b';
 
 /** A document of pages of one size, A4 upright when nothing is said, without margins. */
@@ -192,6 +196,20 @@ export async function newSheet(made: Made): Promise<Sheet> {
     },
     space(points = 8) {
       y += points;
+    },
+    bars(rows) {
+      const most = Math.max(1, ...rows.map(({ value }) => value));
+      for (const { name, figure, value } of rows) {
+        if (y + BAR > BOTTOM) {
+          canvas.page();
+          y = MARGIN;
+        }
+        const length = Math.max(0.5, (Math.max(0, value) / most) * (WIDTH - NAMES - FIGURES));
+        canvas.write(name, { x: MARGIN, y, width: NAMES - 8, size: 9, most: 1 });
+        canvas.box({ x: MARGIN + NAMES, y: y + 2, width: length, height: 9 }, { fill: '#0c7489' });
+        canvas.write(figure, { x: MARGIN + NAMES + length + 6, y, width: FIGURES, size: 9, most: 1 });
+        y += BAR;
+      }
     },
     end: () => canvas.end(),
   };

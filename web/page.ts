@@ -18,6 +18,8 @@ export interface ViewerCard {
 export interface NavFlags {
   backOffice: boolean;
   secretariat: boolean;
+  /** There are reports of years for them. */
+  reports: boolean;
   admin: boolean;
   /** How many organisations this person is the contact of. */
   organisations: number;

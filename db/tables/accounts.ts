@@ -8,6 +8,8 @@ export interface PeopleTable {
   email: string | null;
   language: Generated<string>;
   zone: Generated<string>;
+  /** Said by the person themselves, for sums alone. */
+  gender: 'woman' | 'man' | 'other' | null;
   created_at: Now;
   erased_at: Temporal.Instant | null;
 }

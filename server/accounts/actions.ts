@@ -6,6 +6,7 @@ import { emit } from '../../db/outbox.ts';
 import { Invalid, NotAllowed, NotFound, Refused, TooMany } from '../errors.ts';
 import { hashToken, linkToken, newToken } from '../tokens.ts';
 import type { Viewer } from './access.ts';
+import type { Gender } from './input.ts';
 import { personByAddress } from './queries.ts';
 import { mayGrant, SIGN_IN_DAYS, SIGN_IN_LINK_MINUTES } from './rules.ts';
 
@@ -181,7 +182,7 @@ export async function revokeApiToken(db: Db, personId: string, tokenId: string, 
 export async function changeProfile(
   db: Db,
   personId: string,
-  profile: { name?: string; language?: string; zone?: string; email?: string | null },
+  profile: { name?: string; language?: string; zone?: string; email?: string | null; gender?: Gender | null },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const before = await tx
@@ -193,13 +194,15 @@ export async function changeProfile(
     const set = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined));
     if (Object.keys(set).length === 0) return;
     await tx.updateTable('people').set(set).where('id', '=', personId).execute();
+    // The trail is read by others: what is for sums alone is not in it.
+    const { gender: _gender, ...told } = set;
     await record(tx, {
       actor: personId,
       feature: 'accounts',
       row: personId,
       action: 'profileChanged',
       before,
-      after: { ...before, ...set },
+      after: { ...before, ...told },
     });
   });
 }

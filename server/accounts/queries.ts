@@ -79,7 +79,7 @@ export async function account(db: Db, personId: string, now: Temporal.Instant) {
   const [person, addresses, signIns, tokens, affiliations] = await Promise.all([
     db
       .selectFrom('people')
-      .select(['id', 'name', 'email', 'language', 'zone'])
+      .select(['id', 'name', 'email', 'language', 'zone', 'gender'])
       .where('id', '=', personId)
       .executeTakeFirstOrThrow(),
     db

@@ -107,6 +107,7 @@ export function accountRoutes(app: FastifyInstance): void {
         email: typed(request.body, 'email'),
         language: typed(request.body, 'language'),
         zone: typed(request.body, 'zone'),
+        gender: typed(request.body, 'gender') || null,
       };
       return showAccount(request, reply, { typed: profile, errors: fieldErrors(error, request.language) }, 422);
     }

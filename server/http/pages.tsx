@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { translator } from '../../web/locales/translate.ts';
 import type { Notice, PageContext } from '../../web/page.ts';
-import { hasBackOffice, isAdmin, isSecretariat } from '../accounts/access.ts';
+import { coordinated, hasBackOffice, isAdmin, isSecretariat } from '../accounts/access.ts';
 import type { System } from '../system.ts';
 import type { Assets } from './assets.ts';
 import type { PageCache } from './page-cache.ts';
@@ -33,6 +33,7 @@ export function pageContext(request: FastifyRequest, notice?: Notice): PageConte
     nav: {
       backOffice: hasBackOffice(viewer),
       secretariat: isSecretariat(viewer),
+      reports: isSecretariat(viewer) || coordinated(viewer).length > 0,
       admin: isAdmin(viewer),
       organisations: viewer?.contactOf.length ?? 0,
       jury: viewer?.roles.some((held) => held.role === 'juror') ?? false,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { createApiToken, startSignIn } from '../../server/accounts/actions.ts';
 import { feedToken, makeFeed } from '../../server/calendars/feed-actions.ts';
+import { reportOf } from '../../server/reports/report.ts';
 import { markOf } from '../../server/sends/marks.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
@@ -93,6 +94,9 @@ export async function makeWorld(system: System): Promise<World> {
     db,
   );
   await sql`insert into offers (waiting_id, expires_at) values (${waiting}, now() + interval '1 day')`.execute(db);
+  await sql`insert into released_years (year, report, released_at) values (2026, ${JSON.stringify(await reportOf(db, { year: 2026, networkId: null }))}::jsonb, now())`.execute(
+    db,
+  );
   await sql`insert into fees (organisation_id, year, paid_on) values (${city}, 2026, '2026-02-01')`.execute(db);
   const { form, formVersion } = await newForm(db, person('O'));
   await sql`update events set form_id = ${form} where id = ${event.id}`.execute(db);

@@ -20,7 +20,7 @@ export function galleryContext(language: Language, assets: PageContext['assets']
     publicUrl: 'https://example.org',
     installationName: 'Educating Cities',
     viewer: { personId: 'p', name: 'Ana Lúcia Évora' },
-    nav: { backOffice: true, secretariat: true, admin: true, organisations: 1 },
+    nav: { backOffice: true, secretariat: true, reports: true, admin: true, organisations: 1 },
     notice: { kind: 'success', code: 'saved' },
     assets,
     development: true,

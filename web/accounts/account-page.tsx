@@ -1,3 +1,4 @@
+import { GENDERS } from '../../server/accounts/input.ts';
 import { Layout } from '../layout.tsx';
 import { languageName } from '../locales/format.ts';
 import { LANGUAGES } from '../locales/languages.ts';
@@ -8,7 +9,7 @@ import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 
 export interface AccountView {
-  person: { name: string; email: string | null; language: string; zone: string };
+  person: { name: string; email: string | null; language: string; zone: string; gender: string | null };
   signIns: { id: string; device: string; createdAt: Temporal.Instant; lastSeenAt: Temporal.Instant }[];
   tokens: { id: string; name: string; createdAt: Temporal.Instant; lastUsedAt: Temporal.Instant | null }[];
   affiliations: { id: string; name: string; title: string; isContact: boolean }[];
@@ -19,6 +20,7 @@ export interface Profile {
   email: string;
   language: string;
   zone: string;
+  gender: string | null;
 }
 
 interface Props {
@@ -87,6 +89,16 @@ export function AccountPage({ ctx, account, typed, errors = [], signInId, newTok
             options={zones(profile.zone).map((value) => ({ value, words: value.replaceAll('_', ' ') }))}
             errors={errors}
             required
+          />
+          <Select
+            ctx={ctx}
+            name="gender"
+            label={t('accounts.account.gender')}
+            hint={t('accounts.account.genderHint')}
+            value={profile.gender}
+            empty={t('accounts.gender.unsaid')}
+            options={GENDERS.map((value) => ({ value, words: t(`accounts.gender.${value}`) }))}
+            errors={errors}
           />
           <Button>{t('accounts.account.save')}</Button>
         </PostForm>

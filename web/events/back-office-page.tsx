@@ -48,6 +48,11 @@ export function BackOfficePage({ ctx, events, mayCreate }: BackOfficePageProps) 
           <li>
             <a href="/back-office/mailings">{t('mailings.list.title')}</a>
           </li>
+          {ctx.nav.reports && (
+            <li>
+              <a href="/back-office/reports">{t('reports.title')}</a>
+            </li>
+          )}
           {ctx.nav.secretariat && (
             <li>
               <a href="/back-office/mail">{t('sends.desk.title')}</a>

@@ -37,6 +37,7 @@ const TABS = [
   'invitations',
   'documents',
   'questionnaires',
+  'report',
   'allowances',
   'organisers',
   'history',
@@ -84,6 +85,7 @@ function hrefOf(slug: string, tab: Tab): string {
 function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'questionnaires') return t('questionnaires.list.title');
   if (tab === 'invitations') return t('mailings.invitations.title');
+  if (tab === 'report') return t('reports.event');
   if (tab === 'assembly') return t('assembly.title');
   if (tab === 'programme') return t('programme.office.title');
   if (tab === 'documents') return t('documents.title');

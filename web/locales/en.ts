@@ -24,6 +24,7 @@ import { registrations } from './en/registrations.ts';
 import { registrationsDelegation } from './en/registrations-delegation.ts';
 import { registrationsOffice } from './en/registrations-office.ts';
 import { registrationsPayments } from './en/registrations-payments.ts';
+import { reports } from './en/reports.ts';
 import { sends } from './en/sends.ts';
 import { shell } from './en/shell.ts';
 import { studyVisits } from './en/study-visits.ts';
@@ -55,6 +56,7 @@ export const en = {
   ...events,
   ...eventsOffice,
   ...documents,
+  ...reports,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

@@ -24,6 +24,7 @@ import { registrations } from './es/registrations.ts';
 import { registrationsDelegation } from './es/registrations-delegation.ts';
 import { registrationsOffice } from './es/registrations-office.ts';
 import { registrationsPayments } from './es/registrations-payments.ts';
+import { reports } from './es/reports.ts';
 import { sends } from './es/sends.ts';
 import { shell } from './es/shell.ts';
 import { studyVisits } from './es/study-visits.ts';
@@ -55,6 +56,7 @@ export const es = {
   ...events,
   ...eventsOffice,
   ...documents,
+  ...reports,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

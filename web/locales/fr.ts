@@ -24,6 +24,7 @@ import { registrations } from './fr/registrations.ts';
 import { registrationsDelegation } from './fr/registrations-delegation.ts';
 import { registrationsOffice } from './fr/registrations-office.ts';
 import { registrationsPayments } from './fr/registrations-payments.ts';
+import { reports } from './fr/reports.ts';
 import { sends } from './fr/sends.ts';
 import { shell } from './fr/shell.ts';
 import { studyVisits } from './fr/study-visits.ts';
@@ -55,6 +56,7 @@ export const fr = {
   ...events,
   ...eventsOffice,
   ...documents,
+  ...reports,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

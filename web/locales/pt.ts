@@ -24,6 +24,7 @@ import { registrations } from './pt/registrations.ts';
 import { registrationsDelegation } from './pt/registrations-delegation.ts';
 import { registrationsOffice } from './pt/registrations-office.ts';
 import { registrationsPayments } from './pt/registrations-payments.ts';
+import { reports } from './pt/reports.ts';
 import { sends } from './pt/sends.ts';
 import { shell } from './pt/shell.ts';
 import { studyVisits } from './pt/study-visits.ts';
@@ -55,6 +56,7 @@ export const pt = {
   ...events,
   ...eventsOffice,
   ...documents,
+  ...reports,
   ...studyVisits,
   ...studyVisitsOffice,
   ...visitRequests,

@@ -25,6 +25,13 @@ export const accounts = {
   'accounts.account.name': 'Nombre',
   'accounts.account.nameHint': 'Como debe figurar en la acreditación',
   'accounts.account.language': 'Idioma de las páginas y los correos',
+  'accounts.account.gender': 'Género',
+  'accounts.account.genderHint':
+    'Solo se cuenta en los informes, como parte de muchos; nunca se muestra junto a su nombre, ni a nadie.',
+  'accounts.gender.unsaid': 'Prefiero no decirlo',
+  'accounts.gender.woman': 'Mujer',
+  'accounts.gender.man': 'Hombre',
+  'accounts.gender.other': 'De otro modo',
   'accounts.account.zone': 'Zona horaria',
   'accounts.account.email': 'Correo para los mensajes',
   'accounts.account.save': 'Guardar',

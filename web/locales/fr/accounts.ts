@@ -26,6 +26,13 @@ export const accounts = {
   'accounts.account.name': 'Nom',
   'accounts.account.nameHint': 'Comme il doit figurer sur un badge',
   'accounts.account.language': 'Langue des pages et des messages',
+  'accounts.account.gender': 'Genre',
+  'accounts.account.genderHint':
+    'Compté seulement dans les rapports, en parts d’un grand nombre ; jamais montré avec votre nom, et à personne.',
+  'accounts.gender.unsaid': 'Je préfère ne pas répondre',
+  'accounts.gender.woman': 'Femme',
+  'accounts.gender.man': 'Homme',
+  'accounts.gender.other': 'Autrement',
   'accounts.account.zone': 'Fuseau horaire',
   'accounts.account.email': 'Adresse pour les messages',
   'accounts.account.save': 'Enregistrer',
