@@ -11,6 +11,8 @@ import { loadAssembly, loadProgramme } from './demonstration-programme.ts';
 import { loadQuestionnaires } from './demonstration-questionnaires.ts';
 import { loadDelegations } from './demonstration-registrations.ts';
 import { loadVisits, loadWishes } from './demonstration-visits.ts';
+import { releaseYear } from './reports/actions.ts';
+import { reportYears } from './reports/queries.ts';
 import type { System } from './system.ts';
 
 const ROLES = [
@@ -84,6 +86,17 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
         await loadAssessments(system, viewer);
         await loadMailings(system, viewer, congress);
+        // The last year that is over is there for everybody to read.
+        const ended = clock().toZonedDateTimeISO(config.defaultZone).year - 1;
+        const [year] = (await reportYears(db, null)).filter((one) => one.year <= ended);
+        if (year)
+          await releaseYear(
+            db,
+            viewer,
+            year.year,
+            { note: { en: 'What the network did in the year, and who took part.' } },
+            clock(),
+          );
       }
     }
   }

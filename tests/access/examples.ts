@@ -127,6 +127,21 @@ const BY_PATTERN: Record<string, Things> = {
   '/api/entries/:id/reopening': { id: 'submitted' },
   '/api/entries/:id/files/:file': { id: 'entry', file: 'entryFile' },
   '/api/entries/:id/authors/:person': { id: 'entry', person: 'person' },
+  ...Object.fromEntries(
+    [
+      '/:year',
+      '/:year.csv',
+      '/:year.json',
+      '/:year.pdf',
+      '/:year.xlsx',
+      '/:year/release',
+      '/:year/release/removal',
+      '/:year/publication',
+    ].flatMap((path) => [
+      [`/back-office/reports${path}`, { year: 'year' }],
+      [`/api/reports${path}`, { year: 'year' }],
+    ]),
+  ),
   '/calls/:slug/laureates': { slug: 'decidedCall' },
   '/api/calls/:slug/laureates': { slug: 'decidedCall' },
   '/desk/:slug/:code': { code: 'judgedCode' },
