@@ -13,20 +13,26 @@ export interface Change {
 }
 
 /** Writes one line of the audit trail. Call it in the transaction of the change. Only what differs is kept. */
-export async function record(tx: Transaction | Db, change: Change): Promise<void> {
+export function record(tx: Transaction | Db, change: Change): Promise<void> {
+  return recordAll(tx, [change]);
+}
+
+/** The same of many changes, in one statement. */
+export async function recordAll(tx: Transaction | Db, changes: readonly Change[]): Promise<void> {
+  if (changes.length > 0) await tx.insertInto('changes').values(changes.map(rowOf)).execute();
+}
+
+function rowOf(change: Change) {
   const [before, after] = differing(change.before ?? null, change.after ?? null);
-  await tx
-    .insertInto('changes')
-    .values({
-      actor_id: change.actor,
-      feature: change.feature,
-      row_id: change.row,
-      event_id: change.event ?? null,
-      action: change.action,
-      before: before && json(before),
-      after: after && json(after),
-    })
-    .execute();
+  return {
+    actor_id: change.actor,
+    feature: change.feature,
+    row_id: change.row,
+    event_id: change.event ?? null,
+    action: change.action,
+    before: before && json(before),
+    after: after && json(after),
+  };
 }
 
 type Fields = Record<string, unknown> | null;

@@ -7,6 +7,7 @@ import type { BaseTables } from './tables/base.ts';
 import type { CalendarsTables } from './tables/calendars.ts';
 import type { CallsTables } from './tables/calls.ts';
 import type { DocumentsTables } from './tables/documents.ts';
+import type { DoorTables } from './tables/door.ts';
 import type { EventsTables } from './tables/events.ts';
 import type { FormsTables } from './tables/forms.ts';
 import type { JudgingTables } from './tables/judging.ts';
@@ -36,7 +37,8 @@ export type Database = BaseTables &
   QuestionnairesTables &
   MailingsTables &
   CalendarsTables &
-  DocumentsTables;
+  DocumentsTables &
+  DoorTables;
 
 export type Db = Kysely<Database>;
 export type Transaction = KyselyTransaction<Database>;

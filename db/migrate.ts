@@ -25,6 +25,7 @@ import * as sending from './migrations/0016-sending.ts';
 import * as calendars from './migrations/0017-calendars.ts';
 import * as programme from './migrations/0018-programme.ts';
 import * as studyVisits from './migrations/0019-study-visits.ts';
+import * as door from './migrations/0020-door.ts';
 import * as documents from './migrations/0021-documents.ts';
 import * as answers from './migrations/0024-answers.ts';
 import * as reports from './migrations/0025-reports.ts';
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '0017-calendars': calendars,
   '0018-programme': programme,
   '0019-study-visits': studyVisits,
+  '0020-door': door,
   '0021-documents': documents,
   '0024-answers': answers,
   '0025-reports': reports,

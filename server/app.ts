@@ -26,6 +26,7 @@ import { writingRoutes } from './calls/writing-routes.tsx';
 import { documentApi } from './documents/api.ts';
 import { documentOfficeRoutes } from './documents/office-routes.tsx';
 import { verifyRoutes } from './documents/verify-routes.tsx';
+import { doorApi } from './door/api.ts';
 import { eventApi } from './events/api.ts';
 import { categoryRoutes } from './events/category-routes.tsx';
 import { eventOfficeApi } from './events/office-api.ts';
@@ -170,6 +171,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   studyVisitsOfficeApi(app);
   visitRequestRoutes(app);
   visitRequestsApi(app);
+
+  doorApi(app);
 
   questionnaireRoutes(app);
   resultsRoutes(app);

@@ -78,6 +78,9 @@ const NAMES: Record<string, string> = {
   verify: 'documentCode',
   visas: 'registration',
   'visa-letters': 'registration',
+  doors: 'door',
+  'door-links': 'doorLink',
+  pass: 'pass',
 };
 
 const BY_PATTERN: Record<string, Things> = {

@@ -8,6 +8,7 @@ import { markOf } from '../../server/sends/marks.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
 import { makeDocuments } from './documents.ts';
+import { makeDoor } from './door.ts';
 import { makeMailings } from './mailings.ts';
 import { makeAssembly, makeProgramme } from './programme.ts';
 import { makeStudyVisits } from './study-visits.ts';
@@ -254,6 +255,7 @@ export async function makeWorld(system: System): Promise<World> {
     decision,
     decidedCall: 'decided-call',
     ...(await makeMailings(db, config.secret, { event: event.id, network, guest: newcomer, audience: person('M') })),
+    ...(await makeDoor(db, config.secret, { event: event.id, registration, guest: person('M'), by: person('S') })),
     feed,
     feedToken: feedToken(config.secret, feed),
     ...(await makeProgramme(db, storage, event.id)),

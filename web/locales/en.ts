@@ -7,6 +7,7 @@ import { callsMails } from './en/calls-mails.ts';
 import { callsOffice } from './en/calls-office.ts';
 import { dev } from './en/dev.ts';
 import { documents } from './en/documents.ts';
+import { door } from './en/door.ts';
 import { emails } from './en/emails.ts';
 import { entries } from './en/entries.ts';
 import { events } from './en/events.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...organisations,
   ...judging,
   ...emails,
+  ...door,
   ...programme,
   ...assemblies,
   ...programmeMails,

@@ -7,6 +7,7 @@ import { callsMails } from './es/calls-mails.ts';
 import { callsOffice } from './es/calls-office.ts';
 import { dev } from './es/dev.ts';
 import { documents } from './es/documents.ts';
+import { door } from './es/door.ts';
 import { emails } from './es/emails.ts';
 import { entries } from './es/entries.ts';
 import { events } from './es/events.ts';
@@ -43,6 +44,7 @@ export const es = {
   ...organisations,
   ...judging,
   ...emails,
+  ...door,
   ...programme,
   ...assemblies,
   ...programmeMails,

@@ -7,6 +7,7 @@ import { callsMails } from './fr/calls-mails.ts';
 import { callsOffice } from './fr/calls-office.ts';
 import { dev } from './fr/dev.ts';
 import { documents } from './fr/documents.ts';
+import { door } from './fr/door.ts';
 import { emails } from './fr/emails.ts';
 import { entries } from './fr/entries.ts';
 import { events } from './fr/events.ts';
@@ -43,6 +44,7 @@ export const fr = {
   ...organisations,
   ...judging,
   ...emails,
+  ...door,
   ...programme,
   ...assemblies,
   ...programmeMails,

@@ -7,6 +7,7 @@ import { callsMails } from './pt/calls-mails.ts';
 import { callsOffice } from './pt/calls-office.ts';
 import { dev } from './pt/dev.ts';
 import { documents } from './pt/documents.ts';
+import { door } from './pt/door.ts';
 import { emails } from './pt/emails.ts';
 import { entries } from './pt/entries.ts';
 import { events } from './pt/events.ts';
@@ -43,6 +44,7 @@ export const pt = {
   ...organisations,
   ...judging,
   ...emails,
+  ...door,
   ...programme,
   ...assemblies,
   ...programmeMails,

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { email, flag, id, interfaceLanguage, line, optional, search } from '../fields.ts';
+
+/** The most steps that a device sends at once. */
+export const MOST_STEPS = 500;
+
+/** A moment, as ISO 8601 with its offset. */
+export const instant = z.string().transform((text, context) => {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    context.addIssue({ code: 'custom', params: { code: 'format' } });
+    return z.NEVER;
+  }
+});
+
+export const CheckInsWrite = z.object({
+  sentAt: optional(instant).describe("The device's clock as it sends: how wrong it is does not matter then"),
+  steps: z
+    .array(
+      z.object({
+        id: id.describe('Made by the device: what is sent again is the same step'),
+        kind: z.enum(['in', 'undo']).default('in'),
+        registration: optional(id).describe('Who; or `code`'),
+        code: optional(z.string().max(500)).describe('What a pass says, its address, or the reference of the registration'),
+        person: optional(id).describe('Whom the device took them for: refused when somebody else has come in their stead'),
+        session: optional(id).describe('A session or a visit; the event itself when left out'),
+        at: optional(instant).describe("When, by the device's clock; now when left out"),
+        anyway: flag.default(false).describe('Let into a session without having a place in it'),
+        undoes: z.array(id).max(50).default([]).describe('The steps that an undoing takes back'),
+      }),
+    )
+    .min(1)
+    .max(MOST_STEPS),
+});
+export type CheckInsWrite = z.output<typeof CheckInsWrite>;
+
+/** Somebody who comes without having registered. */
+export const WalkInWrite = z.object({
+  id: id.describe('Made by the device: what is sent again is the same person'),
+  name: line(),
+  email: optional(email),
+  language: optional(interfaceLanguage),
+  organisation: optional(z.string().max(300)).describe('By its name, as the directory has it; somebody of none when left out'),
+  category: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  session: optional(id),
+  at: optional(instant),
+  sentAt: optional(instant),
+});
+export type WalkInWrite = z.output<typeof WalkInWrite>;
+
+export const DoorFilter = z.object({ q: search, place: optional(id) });
+export type DoorFilter = z.output<typeof DoorFilter>;
+
+/** A door that volunteers keep. */
+export const DoorWrite = z.object({ name: line(80) });
+/** Who stands there. */
+export const KeeperWrite = z.object({ name: line(80) });
