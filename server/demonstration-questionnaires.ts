@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Db, inTransaction } from '../db/database.ts';
 import type { Viewer } from './accounts/access.ts';
 import { findOrCreatePerson } from './accounts/actions.ts';
@@ -50,6 +51,19 @@ async function participants(db: Db, n: number): Promise<Invitee[]> {
   });
 }
 
+/** Those who are asked were there: of the cities of the event's network, in turn. */
+async function tookPart(db: Db, slug: string, invitees: readonly Invitee[], now: Temporal.Instant): Promise<void> {
+  const people = invitees.map(({ personId }) => personId);
+  await sql`
+    with cities as (select o.id, row_number() over (order by o.slug) - 1 as n, count(*) over () as many from organisations o join events e on e.slug = ${slug}
+      where e.network_id is null or exists (select from organisation_networks m where m.organisation_id = o.id and m.network_id = e.network_id))
+    insert into registrations (event_id, person_id, organisation_id, category_id, state, pool_ids, amount, currency, reference, joined_at, confirmed_at)
+    select e.id, p.id, c.id, (select y.id from categories y where y.event_id = e.id order by y.position limit 1), 'confirmed', '{}', 0, 'EUR',
+      upper(right(e.id::text, 8)) || '-' || p.n, least(e.starts_at, ${now}) - interval '30 days', least(e.starts_at, ${now}) - interval '30 days'
+    from events e, unnest(${people}::uuid[]) with ordinality p (id, n) left join cities c on c.n = p.n % c.many
+    where e.slug = ${slug}`.execute(db);
+}
+
 async function evaluated(
   { db, config, clock }: System,
   viewer: Viewer,
@@ -60,6 +74,7 @@ async function evaluated(
   const now = clock();
   const key = sealingKey(config.secret);
   const write = { event, title: {}, reminderDays: [], automatic: false };
+  await tookPart(db, event, invitees, now);
   const id = await createQuestionnaire(db, viewer, write, { now, defaultZone: config.defaultZone });
   await openQuestionnaire(db, viewer, id, { secret: config.secret, now, invitees });
   const askings = await db.selectFrom('askings').select('id').where('questionnaire_id', '=', id).orderBy('id').execute();
