@@ -24,7 +24,11 @@ import { screeningApi } from './calls/screening-api.ts';
 import { screeningRoutes } from './calls/screening-routes.tsx';
 import { writingRoutes } from './calls/writing-routes.tsx';
 import { documentApi } from './documents/api.ts';
+import { issuedRoutes } from './documents/issued-routes.tsx';
+import { myDocumentRoutes } from './documents/my-routes.tsx';
 import { documentOfficeRoutes } from './documents/office-routes.tsx';
+import { documentPeopleRoutes } from './documents/people-routes.tsx';
+import { programmePaperRoutes } from './documents/programme-pdf.ts';
 import { verifyRoutes } from './documents/verify-routes.tsx';
 import { doorApi } from './door/api.ts';
 import { eventApi } from './events/api.ts';
@@ -217,6 +221,10 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   documentOfficeRoutes(app);
   documentApi(app);
+  issuedRoutes(app);
+  documentPeopleRoutes(app);
+  myDocumentRoutes(app);
+  programmePaperRoutes(app);
   verifyRoutes(app);
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());

@@ -125,12 +125,15 @@ export async function newCanvas({ title, language, created, size = A4 }: Made & 
     const total = words.reduce((sum, word) => sum + word.width, 0) + spaceOf(points) * Math.max(0, words.length - 1);
     let at = x + (centred ? (width - total) / 2 : fromRight ? width - total : 0);
     for (const word of inVisualOrder([...words], fromRight)) {
+      // Joined letters share glyphs, so that what a reader hears or copies is said apart (ISO 32000-1, 14.9.4).
+      if (word.rightToLeft) document.markContent('Span', { actual: word.text });
       // On one baseline, whatever the fonts take for their letters' height.
       document
         .font(word.font)
         .fontSize(points)
         .fillColor(colour)
         .text(word.text, at, y + points * ASCENT, { lineBreak: false, baseline: 'alphabetic' });
+      if (word.rightToLeft) document.endMarkedContent();
       at += word.width + spaceOf(points);
     }
   };

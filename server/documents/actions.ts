@@ -9,9 +9,9 @@ import type { Viewer } from '../accounts/access.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
 import type { Words } from './first-words.ts';
 import type { JobWrite } from './input.ts';
-import { columnOf, kindsOf, type Occasion } from './occasions.ts';
+import { columnOf, type Occasion } from './occasions.ts';
 import { onPaper, type Recipient } from './recipients.ts';
-import { codeFrom } from './rules.ts';
+import { codeFrom, kindsOf } from './rules.ts';
 
 const about = (viewer: Pick<Viewer, 'personId'>, occasion: Occasion, row = occasion.id) => ({
   actor: viewer.personId,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { DocumentKind } from '../../db/tables/documents.ts';
-import { kindsOf, type Occasion } from './occasions.ts';
+import { type Occasion } from './occasions.ts';
 import { PRESENT } from './presence.ts';
+import { kindsOf } from './rules.ts';
 
 export interface Figures {
   kinds: { kind: DocumentKind; entitled: number; issued: number }[];

@@ -1,12 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
-import type { DocumentKind } from '../../db/tables/documents.ts';
 import { NotFound } from '../errors.ts';
 import { managedEvent } from '../events/found.ts';
 import { signedIn } from '../http/viewer.ts';
 import { runCall } from '../judging/found.ts';
-import { CALL_KINDS, EVENT_KINDS } from './rules.ts';
 
 /** What documents are issued of: an event, or a call. */
 export interface Occasion {
@@ -23,9 +21,6 @@ export interface Occasion {
   /** When a call's results were published; null at events. */
   resultsPublishedAt: Temporal.Instant | null;
 }
-
-export const kindsOf = (occasion: Pick<Occasion, 'of'>): readonly DocumentKind[] =>
-  occasion.of === 'event' ? EVENT_KINDS : CALL_KINDS;
 
 export const columnOf = ({ of }: Pick<Occasion, 'of'>) => (of === 'event' ? sql.ref('event_id') : sql.ref('call_id'));
 

@@ -16,9 +16,10 @@ import { orderDocuments } from './actions.ts';
 import { sendJobFile, sendPreview } from './answering.ts';
 import { overviewOf } from './figures.ts';
 import { DocumentKindInput, JobWrite, TemplateWrite } from './input.ts';
-import { kindsOf, managedOccasion, type Occasion } from './occasions.ts';
+import { managedOccasion, type Occasion } from './occasions.ts';
 import { type DocumentJob, jobById, jobsOf } from './queries.ts';
 import { lackingAmong, recipients } from './recipients.ts';
+import { kindsOf } from './rules.ts';
 import { templatesOf, writeTemplate } from './templates.ts';
 
 type BySlug = { Params: { slug: string } };

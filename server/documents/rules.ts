@@ -6,6 +6,9 @@ export const CALL_KINDS = ['laureate', 'mention', 'finalist', 'thanks'] as const
 export type EventKind = (typeof EVENT_KINDS)[number];
 export type CallKind = (typeof CALL_KINDS)[number];
 
+/** The kinds of an event's documents, or of a call's. */
+export const kindsOf = ({ of }: { of: 'event' | 'call' }): readonly DocumentKind[] => (of === 'event' ? EVENT_KINDS : CALL_KINDS);
+
 /** What a passport says: written into a letter when it is printed, never kept with it. */
 export const PASSPORT_FIELDS = ['passport', 'nationality', 'born'] as const;
 

@@ -6,8 +6,8 @@ import type { Viewer } from '../accounts/access.ts';
 import { type FieldError, Invalid } from '../errors.ts';
 import { FIRST_WORDS, type Words } from './first-words.ts';
 import type { TemplateWrite } from './input.ts';
-import { columnOf, kindsOf, type Occasion } from './occasions.ts';
-import { FIELDS, fieldsIn } from './rules.ts';
+import { columnOf, type Occasion } from './occasions.ts';
+import { FIELDS, fieldsIn, kindsOf } from './rules.ts';
 
 /** The texts of every kind: what was written for this event or call, else the first words in its languages. One query. */
 export async function templatesOf(

@@ -84,6 +84,8 @@ const NAMES: Record<string, string> = {
 };
 
 const BY_PATTERN: Record<string, Things> = {
+  '/registrations/:id/documents/:document/file': { id: 'registration', document: 'document' },
+  '/registrations/manage/:token/documents/:document/file': { token: 'manageLink', document: 'document' },
   '/back-office/events/:slug/documents/templates/:kind': { kind: 'documentKind' },
   '/back-office/events/:slug/documents/templates/:kind/preview': { kind: 'documentKind' },
   '/back-office/calls/:slug/documents/templates/:kind': { kind: 'callDocumentKind' },
@@ -195,6 +197,8 @@ const call = {
   closes: '2030-06-01T09:00',
 };
 
+const VISA = { passport: 'X1', nationality: 'Moroccan', born: '1980-01-02', consulate: 'Consulate in Rabat' };
+
 const session = { title: { en: 'A session' }, starts: '2090-05-27T10:00' };
 
 /** Bodies of requests, where what the schema asks for is not enough: by method and pattern. */
@@ -204,6 +208,13 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /back-office/events/:slug/documents/jobs': () => ({ kind: 'badges' }),
   'POST /back-office/events/:slug/documents/visas/:registration': () => ({ state: 'approved' }),
   'PUT /api/events/:slug/visa-letters/:registration': () => ({ state: 'approved' }),
+  'POST /back-office/events/:slug/documents/presences': ({ registration = '' }) => ({
+    registrations: registration,
+    present: 'yes',
+  }),
+  'POST /registrations/:id/documents': () => VISA,
+  'POST /registrations/manage/:token/documents': () => VISA,
+  'PUT /api/registrations/:id/visa-letter': () => VISA,
   'POST /verify': () => ({ code: '0000-0000-0002' }),
   'POST /api/questionnaires': ({ event }) => ({ event }),
   'POST /questionnaires/:id/room': () => ({ email: 'member@example.org' }),

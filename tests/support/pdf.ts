@@ -57,14 +57,18 @@ function lettersOf(objects: Map<string, PdfObject>, head: string): Map<number, s
 }
 
 function wordsIn(content: string, fonts: Map<string, Map<number, string>>): string[] {
-  return [...content.matchAll(/\bBT\n([\s\S]*?)\nET\b/g)].map(([, block = '']) => {
+  const spoken = /\/ActualText \(((?:\\[\s\S]|[^\\)])*)\)[^>]*>> BDC[\s\S]*?EMC|\bBT\n([\s\S]*?)\nET\b/g;
+  return [...content.matchAll(spoken)].map(([, actual, block = '']) => {
+    if (actual !== undefined) return utf16(actual);
     const font = fonts.get(/\/(F\d+) [\d.]+ Tf/.exec(block)?.[1] ?? '');
-    // A word is shown in parts where a glyph stands higher or lower.
-    const parts = [...block.matchAll(/\[([^\]]*)\] TJ/g)].flatMap(([, shown = '']) => [...shown.matchAll(/<([0-9a-f]+)>/gi)]);
-    const word = parts.flatMap(([, hex = '']) =>
-      (hex.match(/.{4}/g) ?? []).map((glyph) => font?.get(Number.parseInt(glyph, 16)) ?? '�'),
-    );
-    // Glyphs stand as they are seen; what is read from the right is turned back.
-    return (/\p{Script=Arabic}/u.test(word.join('')) ? word.toReversed() : word).join('');
+    const glyphs = [...block.matchAll(/\[([^\]]*)\] TJ/g)].flatMap(([, shown = '']) => [...shown.matchAll(/<([0-9a-f]+)>/gi)]);
+    return glyphs.flatMap(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((glyph) => font?.get(Number.parseInt(glyph, 16)) ?? '�')).join('');
   });
+}
+
+const ESCAPED: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+function utf16(written: string): string {
+  const bytes = Buffer.from(written.replace(/\\([\s\S])/g, (_, sign: string) => ESCAPED[sign] ?? sign), 'latin1');
+  return bytes.subarray(0, 2).toString('hex') === 'feff' ? bytes.subarray(2).swap16().toString('utf16le') : bytes.toString('latin1');
 }

@@ -41,6 +41,7 @@ export function OfficeFrame({ ctx, call, tab, title, errors, width, children }: 
           { href: `${base}/entries`, words: t('callsOffice.tab.entries'), current: tab === 'entries' },
           { href: `${base}/exceptions`, words: t('callsOffice.tab.exceptions'), current: tab === 'exceptions' },
           { href: `${base}/jury`, words: t('judging.tabs.jury') },
+          { href: `${base}/documents`, words: t('documents.title') },
           { href: `/calls/${call.slug}`, words: t('callsOffice.tab.public') },
         ]}
       />

@@ -127,6 +127,11 @@ export function RegistrationPage(props: RegistrationPageProps) {
               </ButtonLink>
             )}
             {registration.state === 'confirmed' && (
+              <ButtonLink kind="secondary" href={`${base}/documents`}>
+                {t('documents.mine.link')}
+              </ButtonLink>
+            )}
+            {registration.state === 'confirmed' && (
               <ButtonLink kind="quiet" href={`${base}/calendar.ics`} download>
                 {t('registrations.change.calendar')}
               </ButtonLink>

@@ -40,6 +40,9 @@ export function RegistrationsPage({
       title={t('registrations.mine.title')}
       actions={
         <>
+          <ButtonLink href="/documents" kind="quiet">
+            {t('documents.mine.link')}
+          </ButtonLink>
           {ctx.nav.organisations > 0 && (
             <ButtonLink href="/visit-requests" kind="quiet">
               {t('visitRequests.title')}

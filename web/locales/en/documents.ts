@@ -133,6 +133,7 @@ export const documents = {
   'documents.mine': 'Your documents',
   'documents.mine.lead': 'What was issued to you and your cities.',
   'documents.mine.link': 'Documents',
+  'documents.mine.back': 'Back to the registration',
   'documents.mine.none': 'Nothing was issued yet. You are told by mail when something is.',
   'documents.ask.title': 'A letter of invitation for a visa',
   'documents.ask.says':

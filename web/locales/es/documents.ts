@@ -133,6 +133,7 @@ export const documents = {
   'documents.mine': 'Sus documentos',
   'documents.mine.lead': 'Lo que se expidió a usted y a sus ciudades.',
   'documents.mine.link': 'Documentos',
+  'documents.mine.back': 'Volver a la inscripción',
   'documents.mine.none': 'Todavía no se ha expedido nada. Se le avisará por correo.',
   'documents.ask.title': 'Una carta de invitación para un visado',
   'documents.ask.says':

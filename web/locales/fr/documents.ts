@@ -134,6 +134,7 @@ export const documents = {
   'documents.mine': 'Vos documents',
   'documents.mine.lead': 'Ce qui a été délivré à vous et à vos villes.',
   'documents.mine.link': 'Documents',
+  'documents.mine.back': 'Retour à l’inscription',
   'documents.mine.none': 'Rien n’a encore été délivré. Vous serez informé par courriel.',
   'documents.ask.title': 'Une lettre d’invitation pour un visa',
   'documents.ask.says':

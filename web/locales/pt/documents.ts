@@ -133,6 +133,7 @@ export const documents = {
   'documents.mine': 'Os seus documentos',
   'documents.mine.lead': 'O que foi emitido para si e para as suas cidades.',
   'documents.mine.link': 'Documentos',
+  'documents.mine.back': 'Voltar à inscrição',
   'documents.mine.none': 'Ainda não foi emitido nada. Será avisado por correio eletrónico.',
   'documents.ask.title': 'Uma carta de convite para um visto',
   'documents.ask.says':
