@@ -205,8 +205,7 @@ function Footer({ ctx }: { ctx: PageContext }) {
         </fieldset>
         <p class="colophon">
           <a href="/calendars">{t('calendars.subscribe.title')}</a> · <a href="/transparency">{t('reports.transparency')}</a> ·{' '}
-          <a href="/verify">{t('documents.verify.title')}</a> ·{' '}
-          <a href="/api/docs">API</a> · Convivium
+          <a href="/verify">{t('documents.verify.title')}</a> · <a href="/api/docs">API</a> · Convivium
         </p>
       </div>
     </footer>

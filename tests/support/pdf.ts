@@ -62,13 +62,20 @@ function wordsIn(content: string, fonts: Map<string, Map<number, string>>): stri
     if (actual !== undefined) return utf16(actual);
     const font = fonts.get(/\/(F\d+) [\d.]+ Tf/.exec(block)?.[1] ?? '');
     const glyphs = [...block.matchAll(/\[([^\]]*)\] TJ/g)].flatMap(([, shown = '']) => [...shown.matchAll(/<([0-9a-f]+)>/gi)]);
-    return glyphs.flatMap(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((glyph) => font?.get(Number.parseInt(glyph, 16)) ?? '�')).join('');
+    return glyphs
+      .flatMap(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((glyph) => font?.get(Number.parseInt(glyph, 16)) ?? '�'))
+      .join('');
   });
 }
 
 const ESCAPED: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 function utf16(written: string): string {
-  const bytes = Buffer.from(written.replace(/\\([\s\S])/g, (_, sign: string) => ESCAPED[sign] ?? sign), 'latin1');
-  return bytes.subarray(0, 2).toString('hex') === 'feff' ? bytes.subarray(2).swap16().toString('utf16le') : bytes.toString('latin1');
+  const bytes = Buffer.from(
+    written.replace(/\\([\s\S])/g, (_, sign: string) => ESCAPED[sign] ?? sign),
+    'latin1',
+  );
+  return bytes.subarray(0, 2).toString('hex') === 'feff'
+    ? bytes.subarray(2).swap16().toString('utf16le')
+    : bytes.toString('latin1');
 }
