@@ -17,8 +17,9 @@ export interface Crossing {
   own?: string;
 }
 
-/** More combinations than this, and only what is told already is told. */
+/** With more combinations than this, or more of them of one to four people, to look at all takes too long: nothing more is told. */
 const MOST_ATOMS = 1500;
+const MOST_SMALL = 100;
 
 /**
  * Further groups that may be published beside those that are: of any segment, then of two segments at once, the first in the form
@@ -26,7 +27,7 @@ const MOST_ATOMS = 1500;
  */
 export function furtherGroups({ segments, shown, told, least, own }: Crossing): Group[] {
   const atoms = atomsOf(shown);
-  if (!atoms || atoms.length > MOST_ATOMS) return [];
+  if (!atoms || atoms.length > MOST_ATOMS || atoms.filter(({ n }) => n < 5).length > MOST_SMALL) return [];
   const at = (group: Group) => membersOf(atoms, segments, group);
   const audit = auditOf(atoms.map(({ n }) => n));
   const fixed = [...shown.map((_, time) => atoms.flatMap((atom, n) => (atom.time <= time ? [n] : []))), ...told.map(at)];

@@ -8,8 +8,6 @@
 const LEAST = 5;
 /** The largest prime below 2^26: products stay whole numbers. Where it misleads, more is thought derivable, and hidden. */
 const P = 67_108_859;
-/** With more people standing alone than this, to look at all fours takes too long: nothing more is published. */
-const MOST_ALONE = 200;
 
 interface Row {
   pivot: number;
@@ -25,7 +23,6 @@ export interface Audit {
 export function auditOf(sizes: readonly number[]): Audit {
   let rows: Row[] = [];
   const small = sizes.flatMap((size, atom) => (size > 0 && size < LEAST ? [atom] : []));
-  const alone = small.filter((atom) => sizes[atom] === 1).length;
   // Fixed numbers from a simple generator: the same publication is audited alike each time.
   const chance = numbers();
 
@@ -33,7 +30,7 @@ export function auditOf(sizes: readonly number[]): Audit {
     admit(set) {
       const next = withSet(rows, set, sizes.length);
       if (next === rows) return true;
-      if (small.length > 0 && (alone > MOST_ALONE || singlesOut(next))) return false;
+      if (small.length > 0 && singlesOut(next)) return false;
       rows = next;
       return true;
     },

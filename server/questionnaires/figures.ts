@@ -41,24 +41,32 @@ export function tally(definition: Definition, least: number = LEAST) {
   const crossed = segments.slice(0, MOST_CROSSED);
   const combined = new Map<string, Count[]>();
 
+  // Each answer is counted once, with those that belong to the same groups; their sums then go where they belong.
   function add(batch: readonly Record<string, unknown>[]): void {
+    const alike = new Map<string, Count[]>();
     for (const answers of batch) {
-      const belongs = segments.map((segment) => codesOf(segment, answers)?.[0] ?? '');
-      const groups = grouped.map((byCode, at) => countsOf(byCode, belongs[at] ?? ''));
-      const keys = pairs.map(({ one, other }) => `${belongs[one]} ${belongs[other]}`);
-      const together = crossed.length > 1 ? countsOf(combined, belongs.slice(0, MOST_CROSSED).join(' ')) : undefined;
+      const belongs = segments.map((segment) => codesOf(segment, answers)?.[0] ?? '').join(' ');
+      const counts = countsOf(alike, belongs);
       measures.forEach((measure, at) => {
         const codes = codesOf(measure, answers);
-        if (codes === undefined) return;
-        note(all[at], measure, codes);
-        for (const counts of groups) note(counts[at], measure, codes);
-        if (together) note(together[at], measure, codes);
-        keys.forEach((key, pair) => {
-          const joint = joints[at]?.[pair];
-          joint?.set(key, (joint.get(key) ?? 0) + 1);
-        });
+        if (codes !== undefined) note(counts[at], measure, codes);
       });
     }
+    for (const [belongs, counts] of alike) addAlike(belongs.split(' '), counts);
+  }
+
+  function addAlike(belongs: readonly string[], counts: readonly Count[]): void {
+    const groups = grouped.map((byCode, at) => countsOf(byCode, belongs[at] ?? ''));
+    const keys = pairs.map(({ one, other }) => `${belongs[one]} ${belongs[other]}`);
+    const together = crossed.length > 1 ? countsOf(combined, belongs.slice(0, MOST_CROSSED).join(' ')) : undefined;
+    counts.forEach((count, at) => {
+      if (count.base === 0) return;
+      for (const sums of [all, ...groups, ...(together ? [together] : [])]) addTo(sums[at], count);
+      keys.forEach((key, pair) => {
+        const joint = joints[at]?.[pair];
+        joint?.set(key, (joint.get(key) ?? 0) + count.base);
+      });
+    });
   }
 
   function countsOf(byCode: Map<string, Count[]>, code: string): Count[] {
@@ -181,7 +189,8 @@ export function tally(definition: Definition, least: number = LEAST) {
 
 const newCount = (): Count => ({ base: 0, counts: new Map() });
 
-function addTo(sum: Count, count: Count | undefined): void {
+function addTo(sum: Count | undefined, count: Count | undefined): void {
+  if (!sum) return;
   sum.base += count?.base ?? 0;
   for (const [code, n] of count?.counts ?? []) sum.counts.set(code, (sum.counts.get(code) ?? 0) + n);
 }

@@ -32,7 +32,7 @@ export interface Division {
 export type Joint = (one: number, a: string, other: number, b: string) => number;
 
 const REST = '';
-// Above it, to look at every union of groups takes too long: only the largest are shown.
+// A division into more is read by nobody: only the largest are shown.
 const MOST_GROUPS = 12;
 
 /**
@@ -66,13 +66,8 @@ export function shownTogether(divisions: readonly Division[], base: number, join
     const table = a.map((x) =>
       b.map((y) => x.codes.reduce((n, i) => y.codes.reduce((m, j) => m + joint(one, i, other, j), n), 0)),
     );
-    const [rows, columns] = [table.map(sum), b.map((_, y) => table.reduce((n, row) => n + (row[y] ?? 0), 0))];
-    for (let union = 1; union < 2 ** a.length; union++) {
-      const within = columns.filter((_, y) => a.every((_, x) => (union >> x) & 1 || table[x]?.[y] === 0));
-      const difference = sum(rows.filter((_, x) => (union >> x) & 1)) - sum(within);
-      if (difference > 0 && difference < least) return true;
-    }
-    return false;
+    const columns = b.map((_, y) => table.reduce((n, row) => n + (row[y] ?? 0), 0));
+    return table.some((row, x) => sum(row) > 0 && leavesFew(table, columns, new Set([x]), new Set(), least));
   }
 
   function blocks(at: number) {
@@ -80,6 +75,38 @@ export function shownTogether(divisions: readonly Division[], base: number, join
     const visible = shown[at] ?? new Set();
     const hidden = known.filter((code) => !visible.has(code) && code !== REST);
     return [...[...visible].map((code) => ({ codes: [code] })), { codes: [...hidden, REST] }];
+  }
+}
+
+/**
+ * Whether a union of rows that contains `rows` is larger by one to `least - 1` people than the columns that lie within it. A column of
+ * which it holds `least` or more must lie within it; one of which it holds fewer either does, or is cut: both are tried. Few can be cut,
+ * so it ends soon however many rows there are.
+ */
+function leavesFew(
+  table: readonly (readonly number[])[],
+  columns: readonly number[],
+  rows: Set<number>,
+  cut: ReadonlySet<number>,
+  least: number,
+): boolean {
+  for (;;) {
+    let cost = 0;
+    let within: number | undefined;
+    let open: number | undefined;
+    for (const [y, all] of columns.entries()) {
+      let inside = 0;
+      for (const x of rows) inside += table[x]?.[y] ?? 0;
+      if (inside === 0 || inside === all) continue;
+      if (cut.has(y)) cost += inside;
+      else if (inside >= least) within = y;
+      else open = y;
+    }
+    if (cost >= least) return false;
+    const next = within ?? open;
+    if (next === undefined) return cost > 0;
+    if (within === undefined && leavesFew(table, columns, new Set(rows), new Set([...cut, next]), least)) return true;
+    for (const [x, row] of table.entries()) if ((row[next] ?? 0) > 0) rows.add(x);
   }
 }
 

@@ -242,6 +242,23 @@ describe('what is published', () => {
     expect(published(people, [22], 5)).toEqual([before]);
   });
 
+  it('is worked out soon, however often a figure was shown', () => {
+    const people: Person[] = Array.from({ length: 900 }, (_, n) => ({
+      role: 'abcd'[(n * 7) % 4],
+      mode: 'xyz'[(n * 5) % 3],
+      first: 'yes',
+      nps: n % 11,
+    }));
+    const began = performance.now();
+    const sets = published(
+      people,
+      Array.from({ length: 120 }, () => 7),
+      5,
+    );
+    expect(sets.length).toBeGreaterThan(120);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
   it('holds the limit that a questionnaire sets higher', () => {
     fc.assert(
       fc.property(

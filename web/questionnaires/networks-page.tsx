@@ -56,7 +56,7 @@ export function NetworksPage({
             rowKey={(row) => row.id}
             columns={[
               { key: 'network', words: t('questionnaires.networks.network'), cell: (row) => say(row.name) },
-              { key: 'questionnaires', words: t('questionnaires.list.title'), cell: (row) => row.questionnaires },
+              { key: 'questionnaires', words: t('questionnaires.networks.events'), cell: (row) => row.questionnaires },
               { key: 'answers', words: t('questionnaires.results.number'), cell: (row) => row.answers },
             ]}
           />

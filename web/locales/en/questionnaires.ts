@@ -201,4 +201,5 @@ export const questionnaires = {
   'questionnaires.named.name': 'Name',
   'questionnaires.named.organisation': 'Organisation',
   'questionnaires.named.before': 'As it was on {day}, before it was changed',
+  'questionnaires.networks.events': 'Events',
 } as const;

@@ -202,4 +202,5 @@ export const questionnaires = {
   'questionnaires.named.name': 'Nombre',
   'questionnaires.named.organisation': 'Organización',
   'questionnaires.named.before': 'Como estaba el {day}, antes del cambio',
+  'questionnaires.networks.events': 'Eventos',
 } satisfies Record<keyof typeof en, string>;

@@ -207,4 +207,5 @@ export const questionnaires = {
   'questionnaires.named.name': 'Nom',
   'questionnaires.named.organisation': 'Organisation',
   'questionnaires.named.before': 'Comme c’était le {day}, avant la modification',
+  'questionnaires.networks.events': 'Événements',
 } satisfies Record<keyof typeof en, string>;

@@ -204,4 +204,5 @@ export const questionnaires = {
   'questionnaires.named.name': 'Nome',
   'questionnaires.named.organisation': 'Organização',
   'questionnaires.named.before': 'Como estava em {day}, antes da alteração',
+  'questionnaires.networks.events': 'Eventos',
 } satisfies Record<keyof typeof en, string>;
