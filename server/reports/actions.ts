@@ -18,7 +18,7 @@ export async function releaseYear(
   now: Temporal.Instant,
 ): Promise<void> {
   if (!mayRelease(viewer)) throw new NotAllowed();
-  const report = await reportOf(db, { year, networkId: null });
+  const report = await reportOf(db, { year, networkId: null }, now);
   if (report.events.length === 0) throw new Refused('report-empty');
   const row = { note: json(note), report: json(report), released_at: now, released_by: viewer.personId };
   await inTransaction(db, async (tx) => {

@@ -29,7 +29,7 @@ export function reportsApi(fastify: FastifyInstance): void {
         params: z.object({ slug: z.string().max(200) }),
       },
     },
-    async (request) => reportOf(db, { eventId: (await managedEvent(request, request.params.slug)).id }),
+    async (request) => reportOf(db, { eventId: (await managedEvent(request, request.params.slug)).id }, clock()),
   );
 
   app.get(

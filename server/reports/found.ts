@@ -19,7 +19,7 @@ export function reportedNetworks(request: FastifyRequest): string[] | null {
 
 /** The report of the year and network of an address, as of now. Who coordinates one network alone reads that one. Errors: NotFound, NotAllowed. */
 export async function foundYear(request: FastifyRequest) {
-  const { db } = request.server.system;
+  const { db, clock } = request.server.system;
   const { year } = parse(YearParams, { year: (request.params as { year?: unknown }).year });
   const { network: slug } = parse(ReportQuery, { network: (request.query as { network?: unknown }).network });
   const own = reportedNetworks(request);
@@ -27,5 +27,11 @@ export async function foundYear(request: FastifyRequest) {
   const network = networks.find((one) => one.slug === slug) ?? (own && slug === undefined ? (networks[0] ?? null) : null);
   if (slug !== undefined && !network) throw new NotFound();
   if (!mayReadYear(request.viewer, network?.id ?? null)) throw new NotAllowed();
-  return { year, network, networks, all: own === null, report: await reportOf(db, { year, networkId: network?.id ?? null }) };
+  return {
+    year,
+    network,
+    networks,
+    all: own === null,
+    report: await reportOf(db, { year, networkId: network?.id ?? null }, clock()),
+  };
 }

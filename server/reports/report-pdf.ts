@@ -27,6 +27,10 @@ export async function reportPdf({ title, report, language, installation, now }: 
   sheet.space();
   for (const key of ['people', 'cities', 'countries', 'firstTimers'] as const)
     sheet.fact(t(`reports.${key}`), number(report[key]));
+  if (report.attendance) {
+    sheet.fact(t('reports.attended'), number(report.attendance.attended));
+    sheet.fact(t('reports.noShows'), number(report.attendance.noShows));
+  }
   const bars = (heading: string, rows: { name: string; value: number }[]) => {
     if (rows.length === 0) return;
     sheet.heading(heading, 13);

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { EventKind } from '../../db/tables/events.ts';
+import { ATTENDED } from '../door/queries.ts';
 import { type GenderCounts, type GenderShares, genderShares } from './rules.ts';
 import { type Satisfaction, satisfactionOf } from './satisfaction.ts';
 
@@ -61,6 +62,8 @@ export interface Report {
   countries: number;
   /** Of the people, those who had never been confirmed for an earlier event. */
   firstTimers: number;
+  /** Of the events at whose doors people were checked in: who was there, and who had a place and did not come. Null: nobody was. */
+  attendance: { attended: number; noShows: number } | null;
   kinds: { key: string; events: number; people: number }[];
   byCountry: Count[];
   byNetwork: Count[];
@@ -86,11 +89,12 @@ const within = (scope: Scope): RawBuilder<unknown> => {
 const confirmed = (scope: Scope) =>
   sql`registrations r join events e on e.id = r.event_id and r.state = 'confirmed' and ${within(scope)}`;
 
-/** The report of a scope as of now: a fixed number of queries, however many events there are. */
-export async function reportOf(db: Db, scope: Scope): Promise<Report> {
-  const [events, totals, countries, networks, languages, places, gender, awards, money] = await Promise.all([
+/** The report of a scope as of `now`: a fixed number of queries, however many events there are. */
+export async function reportOf(db: Db, scope: Scope, now: Temporal.Instant): Promise<Report> {
+  const [events, totals, attendance, countries, networks, languages, places, gender, awards, money] = await Promise.all([
     eventsOf(db, scope),
     totalsOf(db, scope),
+    attendanceOf(db, scope, now),
     byCountry(db, scope),
     byNetwork(db, scope),
     byLanguage(db, scope),
@@ -102,6 +106,7 @@ export async function reportOf(db: Db, scope: Scope): Promise<Report> {
   return {
     events,
     ...totals,
+    attendance,
     kinds: kindsOf(events),
     byCountry: countries,
     byNetwork: networks,
@@ -153,6 +158,17 @@ async function totalsOf(db: Db, scope: Scope) {
     db,
   );
   return rows[0] ?? { registrations: 0, people: 0, cities: 0, countries: 0, firstTimers: 0 };
+}
+
+// Of events that are over: whoever has not come by then does not come.
+async function attendanceOf(db: Db, scope: Scope, now: Temporal.Instant): Promise<Report['attendance']> {
+  const { rows } = await sql<{ attended: number; noShows: number }>`
+    with seen as (select a.event_id, a.registration_id from ${ATTENDED} a join events e on e.id = a.event_id and ${within(scope)} where e.ends_at < ${now})
+    select count(s.registration_id)::int as attended, count(*) filter (where s.registration_id is null)::int as "noShows"
+    from ${confirmed(scope)} left join (select distinct event_id, registration_id from seen) s on s.registration_id = r.id
+    where r.event_id in (select event_id from seen)`.execute(db);
+  const { attended = 0, noShows = 0 } = rows[0] ?? {};
+  return attended === 0 ? null : { attended, noShows };
 }
 
 async function byCountry(db: Db, scope: Scope): Promise<Count[]> {

@@ -34,13 +34,13 @@ export function reportRoutes(app: FastifyInstance): void {
 }
 
 function eventReports(app: FastifyInstance): void {
-  const { db } = app.system;
+  const { db, clock } = app.system;
   const at = '/back-office/events/:slug/report';
 
   app.get<BySlug>(at, office, async (request, reply) => {
     const event = await managedOrMoved(request, reply, '/report');
     if (!event) return reply;
-    const [report, series] = [await reportOf(db, { eventId: event.id }), await seriesOf(db, event.id)];
+    const [report, series] = [await reportOf(db, { eventId: event.id }, clock()), await seriesOf(db, event.id)];
     const editions = series ? await eventsOf(db, { seriesId: series, until: event.startsAt }) : [];
     return sendPage(reply, <EventReportPage ctx={pageContext(request)} {...{ event, report, editions }} />);
   });
@@ -48,7 +48,7 @@ function eventReports(app: FastifyInstance): void {
   files(app, at, async (request) => {
     const event = await managedEvent(request, (request.params as { slug: string }).slug);
     const title = textIn(event.title, [request.language], event.defaultLanguage) || event.slug;
-    return { name: `report-${event.slug}`, title, report: await reportOf(db, { eventId: event.id }) };
+    return { name: `report-${event.slug}`, title, report: await reportOf(db, { eventId: event.id }, clock()) };
   });
 }
 

@@ -28,6 +28,12 @@ export function rowsOf(report: Report, language: Language): ReportRow[] {
       ['', cities, report.cities],
       ['', t('reports.countries'), report.countries],
       ['', t('reports.firstTimers'), report.firstTimers],
+      ...(report.attendance
+        ? ([
+            ['', t('reports.attended'), report.attendance.attended],
+            ['', t('reports.noShows'), report.attendance.noShows],
+          ] as [string, string, number][])
+        : []),
     ]),
     ...part(
       'eventList',

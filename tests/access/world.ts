@@ -95,7 +95,7 @@ export async function makeWorld(system: System): Promise<World> {
     db,
   );
   await sql`insert into offers (waiting_id, expires_at) values (${waiting}, now() + interval '1 day')`.execute(db);
-  await sql`insert into released_years (year, report, released_at) values (2026, ${JSON.stringify(await reportOf(db, { year: 2026, networkId: null }))}::jsonb, now())`.execute(
+  await sql`insert into released_years (year, report, released_at) values (2026, ${JSON.stringify(await reportOf(db, { year: 2026, networkId: null }, Temporal.Now.instant()))}::jsonb, now())`.execute(
     db,
   );
   await sql`insert into fees (organisation_id, year, paid_on) values (${city}, 2026, '2026-02-01')`.execute(db);

@@ -92,6 +92,20 @@ describe('the report of an event', () => {
     expect((await report()).events[0].satisfaction).toEqual({ score: 50, base: 10, asked: 0 });
   });
 
+  it('says who was there and who did not come, once an event with a door is over', async () => {
+    expect((await report(`/api/events/${before.slug}/report`)).attendance).toBe(null);
+    const [one, other] = before.people;
+    for (const person of [one, other, one])
+      await sql`
+        with step as (insert into check_in_steps (id, event_id, registration_id, person_id, kind, at, by, received_at)
+          select gen_random_uuid(), ${before.id}, r.id, ${person}, 'in', now(), ${world.secretariat}, now() from registrations r
+          where r.event_id = ${before.id} and r.person_id = ${person} returning *)
+        insert into check_ins (event_id, registration_id, person_id, came_at, step_id, changed_at)
+        select event_id, registration_id, person_id, at, id, at from step on conflict do nothing`.execute(db);
+    await sql`update events set ends_at = ${test.clock().subtract({ hours: 1 })} where id = ${before.id}`.execute(db);
+    expect((await report(`/api/events/${before.slug}/report`)).attendance).toEqual({ attended: 2, noShows: 1 });
+  });
+
   it('is a page, a document and a workbook that say the same', async () => {
     const at = `/back-office/events/${congress.slug}/report`;
     const page = await test.get(at, cookie);

@@ -73,6 +73,12 @@ function Totals({ ctx, report, one }: { ctx: PageContext; report: Report; one: b
               ? t('reports.firstShare', { share: formatPercent(report.firstTimers / report.people, language) })
               : undefined,
         },
+        ...(report.attendance
+          ? [
+              { words: t('reports.attended'), value: report.attendance.attended },
+              { words: t('reports.noShows'), value: report.attendance.noShows },
+            ]
+          : []),
         ...(satisfaction
           ? [
               {
