@@ -5,6 +5,7 @@ import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/acti
 import { viewerOf } from './accounts/queries.ts';
 import { loadAssessments } from './demonstration-assessments.ts';
 import { loadAward } from './demonstration-award.ts';
+import { loadDocuments } from './demonstration-documents.ts';
 import { loadEvents } from './demonstration-events.ts';
 import { loadMailings } from './demonstration-mailings.ts';
 import { loadAssembly, loadProgramme } from './demonstration-programme.ts';
@@ -86,6 +87,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
         await loadQuestionnaires(system, viewer, past.slice(0, 2));
         await loadAssessments(system, viewer);
         await loadMailings(system, viewer, congress);
+        await loadDocuments(system, viewer, congress, past[0]);
         // The last year that is over is there for everybody to read.
         const ended = clock().toZonedDateTimeISO(config.defaultZone).year - 1;
         const [year] = (await reportYears(db, null)).filter((one) => one.year <= ended);

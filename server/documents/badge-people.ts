@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { countryName } from '../../web/locales/format.ts';
 import { textIn } from '../../web/locales/text-map.ts';
+import { passUrl } from '../door/pass.ts';
 import type { Badge } from './badges.ts';
-import { doorCode } from './door-code.ts';
 
 interface Row {
   registrationId: string;
@@ -38,6 +38,6 @@ export async function badgesOf(
     role: textIn(row.category, [language], event.defaultLanguage),
     colour: row.position,
     languages: row.languages.map((tag) => tag.toUpperCase()).join(' · '),
-    pass: doorCode(config, row),
+    pass: passUrl(config, row),
   }));
 }

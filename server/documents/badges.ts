@@ -1,4 +1,4 @@
-import { encode } from 'uqr';
+import { qrPath } from '../door/pass.ts';
 import { A4, type Canvas, newCanvas } from '../typesetting.ts';
 import { LAYOUTS, type Layout, type LayoutName } from './rules.ts';
 
@@ -86,19 +86,8 @@ function nameSize(canvas: Canvas, name: string, { width, unit, lines }: { width:
   return one || canvas.fitting(name, inUnits([6, 5.2, 4.6, 4, 3.4]), { width, lines, bold: true });
 }
 
-/** A code as squares in one path, its quiet zone of four modules within `side` (ISO/IEC 18004). */
+/** A code as squares in one path, its quiet zone within `side`. */
 export function drawCode(canvas: Canvas, text: string, { x, y, side }: { x: number; y: number; side: number }): void {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const path = data.flatMap((row, down) => darkRuns(row).map(([from, long]) => `M${from} ${down}h${long}v1h-${long}z`)).join('');
+  const { path, size } = qrPath(text);
   canvas.path(path, { x, y, scale: side / size, colour: '#000000' });
-}
-
-function darkRuns(row: readonly boolean[]): [from: number, long: number][] {
-  const runs: [number, number][] = [];
-  for (const [at, dark] of row.entries()) {
-    const last = runs.at(-1);
-    if (dark && last && last[0] + last[1] === at) last[1]++;
-    else if (dark) runs.push([at, 1]);
-  }
-  return runs;
 }

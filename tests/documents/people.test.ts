@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { newId } from '../../db/ids.ts';
 import { forgetPassports } from '../../server/documents/visa.ts';
 import { linkToken } from '../../server/tokens.ts';
 import { QUESTIONS } from '../registrations/world.ts';
@@ -86,6 +87,34 @@ describe('who was there', () => {
     await test.post(`${base}/presences`, { registrations: [contact.id], present: 'no' }, cookie);
     const { rows } = await sql`select registration_id as id from document_presences`.execute(test.db);
     expect(rows).toEqual([{ id: one.id }]);
+  });
+});
+
+describe('hours', () => {
+  it('are those of the sessions at whose door somebody was seen', async () => {
+    const session = async (title: string, starts: string, minutes: number) => {
+      const body = { kind: 'workshop', title: { en: title }, starts: `${year}-05-27T${starts}`, minutes, languages: ['en'] };
+      return (await test.send('POST', api('/sessions'), body, asSecretariat)).json<{ id: string }>().id;
+    };
+    const late = await world.participant(city, 'Delegate Late');
+    const steps = [await session('Morning', '09:00', 90), await session('Noon', '11:00', 60)].map((at) => ({
+      id: newId(),
+      registration: late.id,
+      session: at,
+    }));
+    expect((await test.send('POST', api('/check-ins'), { steps }, asSecretariat)).statusCode).toBe(200);
+    const text = { title: { en: 'Hours' }, body: { en: 'was there for {hours} hours' }, signed: { en: 'The office' } };
+    await test.send('PUT', api('/document-kinds/attendance'), text, asSecretariat);
+    const made = await test.send('POST', api('/document-jobs'), { kind: 'attendance' }, asSecretariat);
+    await test.drain();
+    const job = (await test.get(api(`/document-jobs/${made.json<{ id: string }>().id}`), asSecretariat)).json<{
+      lacking: unknown;
+    }>();
+    expect(job.lacking).toEqual([{ name: 'Delegate One', fields: ['hours'] }]);
+    const { items } = (await test.get('/api/documents', late.as)).json<{ items: { id: string }[] }>();
+    const file = await test.get(`/api/documents/${items[0]?.id}/file`, late.as);
+    expect(pdfText(file.rawPayload)[0]).toContain('Delegate Late was there for 2.5 hours');
+    expect((await test.get(`/api/documents/${items[0]?.id}/file`, one.as)).statusCode).toBe(404);
   });
 });
 
