@@ -31,6 +31,8 @@ import { documentPeopleRoutes } from './documents/people-routes.tsx';
 import { programmePaperRoutes } from './documents/programme-pdf.ts';
 import { verifyRoutes } from './documents/verify-routes.tsx';
 import { doorApi } from './door/api.ts';
+import { doorOfficeRoutes } from './door/office-routes.tsx';
+import { doorRoutes } from './door/routes.tsx';
 import { eventApi } from './events/api.ts';
 import { categoryRoutes } from './events/category-routes.tsx';
 import { eventOfficeApi } from './events/office-api.ts';
@@ -177,6 +179,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   visitRequestsApi(app);
 
   doorApi(app);
+  doorRoutes(app);
+  doorOfficeRoutes(app);
 
   questionnaireRoutes(app);
   resultsRoutes(app);

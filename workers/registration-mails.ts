@@ -2,6 +2,7 @@ import { approvalWanted } from '../emails/registrations/approval-wanted.tsx';
 import { mailEventOf } from '../emails/registrations/calendar.ts';
 import { delegationSummary } from '../emails/registrations/delegation.tsx';
 import { type Told, type ToldData, toldOf } from '../emails/registrations/told.tsx';
+import { passUrl, qrPng } from '../server/door/pass.ts';
 import { delegationFacts, rosterNames } from '../server/registrations/delegation-queries.ts';
 import { type MailFacts, mailFact, paymentFacts, readerOf, replacementFacts } from '../server/registrations/mail-facts.ts';
 import { manageUrl } from '../server/registrations/manage-links.ts';
@@ -48,8 +49,17 @@ function told(kind: Told): Renderer {
     const gone = kind === 'replacedBy';
     const reader = { name: gone ? (left?.from.name ?? '') : fact.name, address: send.address, instead: !gone && fact.forContact };
     const calendar = await calendarFor(system, kind, fact, languageOf(send), reader);
-    return toldOf(kind, drawn(system, kind, fact, languageOf(send), { left, payment, calendar }));
+    const mail = toldOf(kind, drawn(system, kind, fact, languageOf(send), { left, payment, calendar }));
+    return PASSES.includes(kind) && fact.state === 'confirmed' ? { ...mail, attachments: [passFile(system, fact)] } : mail;
   };
+}
+
+// These bring the pass along, as a picture that mail programs show.
+const PASSES: readonly Told[] = ['confirmed', 'replaced'];
+
+function passFile({ config }: System, fact: MailFacts) {
+  const url = passUrl(config, { registrationId: fact.id, personId: fact.personId });
+  return { name: `pass-${fact.reference}.png`, mediaType: 'image/png', content: qrPng(url) };
 }
 
 const KINDS = Object.keys(STILL) as Told[];

@@ -3,6 +3,7 @@ import { ChangePage } from '../../web/registrations/change-page.tsx';
 import { RegistrationPage } from '../../web/registrations/registration-page.tsx';
 import { ReplacePage } from '../../web/registrations/replace-page.tsx';
 import type { Viewer } from '../accounts/access.ts';
+import { passToken, passUrl, qrPath } from '../door/pass.ts';
 import { NotFound } from '../errors.ts';
 import { eventBySlug } from '../events/queries.ts';
 import type { Answers } from '../forms/conditions.ts';
@@ -70,6 +71,7 @@ export async function drawRegistration(request: FastifyRequest, door: Door) {
       registration={registration}
       other={viewer.personId !== registration.person.id}
       may={mayDo(found, viewer, clock())}
+      pass={passOf(request, registration)}
       visits={await hasVisits(db, event.eventId)}
       votes={await hasVotes(db, event.eventId, viewer)}
       changeableUntil={changeableUntil(event)}
@@ -83,6 +85,13 @@ export async function drawRegistration(request: FastifyRequest, door: Door) {
       }))}
     />
   );
+}
+
+// Whoever is confirmed shows this at the door.
+function passOf(request: FastifyRequest, { id, person, state }: Opened['registration']) {
+  const { config } = request.server.system;
+  const of = { registrationId: id, personId: person.id };
+  return state === 'confirmed' ? { href: `/pass/${passToken(config.secret, of)}`, code: qrPath(passUrl(config, of)) } : null;
 }
 
 function namesOfFiles(request: FastifyRequest, { registration, event }: Opened, { viewer }: Door, answers: Answers) {

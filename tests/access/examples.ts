@@ -78,6 +78,7 @@ const NAMES: Record<string, string> = {
   verify: 'documentCode',
   visas: 'registration',
   'visa-letters': 'registration',
+  door: 'event',
   doors: 'door',
   'door-links': 'doorLink',
   pass: 'pass',

@@ -35,6 +35,7 @@ const TABS = [
   'payments',
   'participants',
   'invitations',
+  'door',
   'documents',
   'questionnaires',
   'report',
@@ -88,6 +89,7 @@ function wordsOf({ t }: PageContext, tab: Tab): string {
   if (tab === 'report') return t('reports.event');
   if (tab === 'assembly') return t('assembly.title');
   if (tab === 'programme') return t('programme.office.title');
+  if (tab === 'door') return t('door.title');
   if (tab === 'documents') return t('documents.title');
   if (tab === 'visits') return t('studyVisits.title');
   return tab === 'registrations' || tab === 'waiting-list' || tab === 'payments' || tab === 'participants'

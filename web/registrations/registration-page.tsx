@@ -1,5 +1,6 @@
 import type { RegistrationState } from '../../db/tables/registrations.ts';
 import type { Definition } from '../../server/forms/definition.ts';
+import { Qr } from '../door/qr.tsx';
 import type { StoredFile } from '../forms/field-parts.tsx';
 import { Layout } from '../layout.tsx';
 import { formatMoment, formatMoney } from '../locales/format.ts';
@@ -42,6 +43,8 @@ export interface RegistrationPageProps {
   /** The reader looks at somebody else's. */
   other: boolean;
   may: { change: boolean; replace: boolean; giveBack: boolean; decide: boolean };
+  /** What they show at the door; null while they may not come in. */
+  pass: { href: string; code: { path: string; size: number } } | null;
   /** The event has visits that are given out. */
   visits: boolean;
   /** They or their city vote in the event's assembly. */
@@ -89,6 +92,14 @@ export function RegistrationPage(props: RegistrationPageProps) {
           { term: t('registrations.fact.fee'), value: feeWords(ctx, registration) },
         ]}
       />
+      {props.pass && (
+        <figure class="pass">
+          <Qr code={props.pass.code} words={t('door.pass.alt')} />
+          <figcaption>
+            {t('door.pass.hint')} <a href={props.pass.href}>{t('door.pass.open')}</a>
+          </figcaption>
+        </figure>
+      )}
       <Payment ctx={ctx} event={event} due={due} paid={registration.paid} reference={registration.reference} />
       {form && (
         <section aria-labelledby="answers">

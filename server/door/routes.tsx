@@ -1,0 +1,188 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
+import { DoorLinkPage } from '../../web/door/door-link-page.tsx';
+import { DoorPage } from '../../web/door/door-page.tsx';
+import { PassPage } from '../../web/door/pass-page.tsx';
+import { textIn } from '../../web/locales/text-map.ts';
+import { translateCode } from '../../web/locales/translate.ts';
+import { NotFound, Refused } from '../errors.ts';
+import { eventBySlug } from '../events/queries.ts';
+import { flag, id, optional, search } from '../fields.ts';
+import { type FormError, filterOf, orAgain, posted } from '../http/forms.ts';
+import { parse } from '../http/input.ts';
+import { goOn, pageContext, sendPage } from '../http/pages.tsx';
+import { keeperOf, keptUntil } from './access.ts';
+import { takeSteps } from './actions.ts';
+import { doorSessions } from './devices.ts';
+import { doorByLink, keepDoor, leaveDoor } from './doors.ts';
+import { clearDoorCookie, deviceOf, keptDoor, setDoorCookie } from './found.ts';
+import { arrivals, type Guest, searchGuests } from './guests.ts';
+import { DoorFilter, KeeperWrite } from './input.ts';
+import { isPassOf, passIn, passUrl, qrPath, registrationOfPass } from './pass.ts';
+import { counts } from './queries.ts';
+import { entryRefusal, type Place } from './rules.ts';
+
+type BySlug = { Params: { slug: string } };
+type ByToken = { Params: { token: string } };
+const open = { config: { audience: 'public' as const }, schema: { hide: true } };
+const EVENT: Place = { id: null, places: false };
+
+const StepForm = z.object({
+  registration: id,
+  person: id,
+  place: optional(id),
+  anyway: flag.default(false),
+  q: search,
+});
+
+/** The door's pages: of whoever keeps it, of a volunteer who takes their place at it, and the pass that is shown there. */
+export function doorRoutes(app: FastifyInstance): void {
+  const { db, clock, config } = app.system;
+
+  app.get<BySlug>('/door/:slug', open, (request, reply) => show(request, reply));
+
+  async function show(request: FastifyRequest, reply: FastifyReply, errors: FormError[] = [], status = 200) {
+    const { event, keeper } = await keptDoor(request, (request.params as { slug: string }).slug);
+    const { filter } = filterOf(request, DoorFilter);
+    const ctx = pageContext(request);
+    const [sessions, numbers, guests] = await Promise.all([
+      doorSessions(db, event.id),
+      counts(db, event.id),
+      filter.q === '' ? null : found(event.id, filter.q),
+    ]);
+    const places = [
+      { ...EVENT, words: ctx.t('door.page.event') },
+      ...sessions.map(({ id, places, title, starts }) => ({
+        id,
+        places,
+        words: `${starts.toPlainTime().toString({ smallestUnit: 'minute' })} ${textIn(title, [request.language], event.defaultLanguage)}`,
+      })),
+    ];
+    const place = places.find((one) => one.id === (filter.place ?? null)) ?? EVENT;
+    const page = (
+      <DoorPage
+        ctx={ctx}
+        event={{
+          slug: event.slug,
+          title: textIn(event.title, [request.language], event.defaultLanguage),
+          zone: event.zone,
+          cancelled: event.cancelledAt !== null,
+        }}
+        keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
+        places={places}
+        place={place}
+        count={numbers.find(({ sessionId }) => sessionId === place.id) ?? { expected: 0, present: 0 }}
+        q={filter.q}
+        guests={guests}
+        errors={errors}
+      />
+    );
+    return sendPage(reply, page, status);
+  }
+
+  /** By the pass, or by whatever words. */
+  async function found(eventId: string, q: string): Promise<Guest[]> {
+    const pass = passIn(q);
+    const registrationId = pass && registrationOfPass(pass);
+    if (!registrationId) return searchGuests(db, eventId, q);
+    const guests = await arrivals(db, eventId, { ids: [registrationId], references: [] });
+    return guests.filter((guest) => isPassOf(config.secret, pass, guest));
+  }
+
+  for (const [kind, url, done] of [
+    ['in', '/door/:slug/check-ins', 'checkedIn'],
+    ['undo', '/door/:slug/check-ins/removal', 'checkInUndone'],
+  ] as const) {
+    app.post<BySlug>(url, open, (request, reply) =>
+      orAgain(
+        request,
+        async () => {
+          const { event, keeper } = await keptDoor(request, request.params.slug);
+          const { registration, person, place, anyway, q } = parse(StepForm, request.body);
+          const step = { id: newId(), kind, registration, person, session: place, anyway, undoes: [] };
+          const [answer] = await takeSteps(db, keeper, event, { steps: [step] }, { secret: config.secret, now: clock() });
+          if (answer?.code) throw new Refused(answer.code);
+          return goOn(reply, `/door/${event.slug}?${new URLSearchParams({ q, ...(place ? { place } : {}) })}`, done);
+        },
+        (errors, status) => show(request, reply, errors, status),
+      ),
+    );
+  }
+
+  app.get<ByToken>('/door-links/:token', open, (request, reply) => drawLink(request, reply));
+
+  app.post<ByToken>('/door-links/:token', open, (request, reply) =>
+    orAgain(
+      request,
+      async () => {
+        const kept = await keepDoor(db, request.params.token, parse(KeeperWrite, request.body), clock());
+        setDoorCookie(reply, app.system, kept.token, keptUntil(kept.door.event));
+        return goOn(reply, `/door/${kept.door.event.slug}`);
+      },
+      (errors, status) => drawLink(request, reply, errors, status),
+    ),
+  );
+
+  async function drawLink(request: FastifyRequest, reply: FastifyReply, errors: FormError[] = [], status = 200) {
+    const { token } = request.params as { token: string };
+    const door = await doorByLink(db, token, clock());
+    const page = (
+      <DoorLinkPage
+        ctx={pageContext(request)}
+        action={`/door-links/${token}`}
+        door={door.name}
+        event={textIn(door.event.title, [request.language], door.event.defaultLanguage)}
+        typed={String(posted(request).name ?? '')}
+        errors={errors}
+      />
+    );
+    return sendPage(reply, page, status);
+  }
+
+  app.post('/door-leaving', open, async (request, reply) => {
+    const device = await deviceOf(request);
+    if (device) await leaveDoor(db, device, clock());
+    clearDoorCookie(reply, app.system);
+    return goOn(reply, '/events', 'doorLeft');
+  });
+
+  app.get<ByToken>('/pass/:token', open, async (request, reply) => {
+    const { token } = request.params;
+    const registrationId = registrationOfPass(token);
+    const of = registrationId ? await passHolder(registrationId, token) : undefined;
+    if (!of) throw new NotFound();
+    const { guest, event } = of;
+    const code = entryRefusal(guest, EVENT, { cancelled: event.cancelledAt !== null });
+    const keeper = keeperOf(event, request.viewer, await deviceOf(request), clock());
+    const url = passUrl(config, guest);
+    const page = (
+      <PassPage
+        ctx={pageContext(request)}
+        event={event}
+        name={guest.name}
+        organisation={guest.organisation}
+        reference={guest.reference}
+        code={code === null ? qrPath(url) : null}
+        refusal={code && (translateCode(request.language, `refusal.${code}`) ?? code)}
+        door={keeper ? `/door/${event.slug}?q=${token}` : null}
+      />
+    );
+    return sendPage(reply, page);
+  });
+
+  async function passHolder(registrationId: string, token: string) {
+    const row = await db
+      .selectFrom('registrations')
+      .innerJoin('events', 'events.id', 'registrations.event_id')
+      .select(['events.id', 'events.slug'])
+      .where('registrations.id', '=', registrationId)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const [event, [guest]] = await Promise.all([
+      eventBySlug(db, row.slug),
+      arrivals(db, row.id, { ids: [registrationId], references: [] }),
+    ]);
+    return event && guest && isPassOf(config.secret, token, guest) ? { event, guest } : undefined;
+  }
+}
