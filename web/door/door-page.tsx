@@ -41,6 +41,7 @@ export function DoorPage(props: DoorPageProps) {
         <Select
           ctx={ctx}
           name="place"
+          unmarked
           label={t('door.page.place')}
           value={place.id ?? ''}
           options={places.map(({ id, words }) => ({ value: id ?? '', words }))}
@@ -48,6 +49,7 @@ export function DoorPage(props: DoorPageProps) {
         <TextInput
           ctx={ctx}
           name="q"
+          unmarked
           type="search"
           label={t('door.page.search')}
           hint={t('door.page.searchHint')}
