@@ -38,6 +38,11 @@ export function organised(viewer: Viewer | null): string[] {
   return scopes(viewer, 'organiser');
 }
 
+/** The ids of the calls in which this person is a juror. */
+export function judged(viewer: Viewer | null): string[] {
+  return scopes(viewer, 'juror');
+}
+
 function scopes(viewer: Viewer | null, role: RoleName): string[] {
   return viewer?.roles.flatMap((held) => (held.role === role && held.scopeId ? [held.scopeId] : [])) ?? [];
 }

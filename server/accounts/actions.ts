@@ -243,7 +243,13 @@ export async function findOrCreatePerson(
   return row.id;
 }
 
-/** Grants a role. Granting one that is held changes nothing. Errors: NotAllowed, NotFound, Invalid. */
+/** What granting a role reports when the person judges a call that the role would show them whole. */
+export function judgesAlready(error: unknown): never {
+  if (violated(error) === 'jurors_hold_no_office') throw new Refused('juror-holds-office');
+  throw error;
+}
+
+/** Grants a role. Granting one that is held changes nothing. Errors: NotAllowed, NotFound, Invalid, Refused('juror-holds-office'). */
 export async function grantRole(
   db: Db,
   viewer: Viewer | null,
@@ -261,7 +267,8 @@ export async function grantRole(
       .values({ person_id: personId, role: grant.role, scope_id: grant.scopeId, granted_by: viewer?.personId ?? null })
       .onConflict((conflict) => conflict.columns(['person_id', 'role', 'scope_id']).where('revoked_at', 'is', null).doNothing())
       .returning('id')
-      .executeTakeFirst();
+      .executeTakeFirst()
+      .catch(judgesAlready);
     if (row)
       await record(tx, {
         actor: viewer?.personId ?? null,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
-import { type FieldError, Invalid, NotAllowed, NotFound } from '../errors.ts';
+import { type FieldError, Invalid, NotAllowed, NotFound, Refused } from '../errors.ts';
 import { slugOf } from '../organisations/rules.ts';
 import { mayCreateCall, mayManageCall } from './access.ts';
 import { columnsOf } from './columns.ts';
@@ -141,13 +141,24 @@ export function holdCall(call: CallWrite): void {
 
 async function holdReferences(tx: Transaction, call: CallWrite, before: CallDetails | null): Promise<void> {
   const organisations = [...new Set(call.exclusions.map((one) => one.organisationId))];
-  const { rows } = await sql<{ series: boolean; event: boolean; form: boolean; known: number; edition: boolean }>`select
+  const { rows } = await sql<{
+    series: boolean;
+    event: boolean;
+    form: boolean;
+    known: number;
+    edition: boolean;
+    judges: boolean;
+  }>`select
     exists (select from series where id = ${call.seriesId ?? null}::uuid) as series,
     exists (select from events where id = ${call.eventId ?? null}::uuid) as event,
     exists (select from forms where id = ${call.formId ?? null}::uuid and kind = 'application') as form,
     (select count(*)::int from organisations where id = any (${organisations}::uuid[])) as known,
     exists (select from calls where series_id = ${call.seriesId ?? null}::uuid and edition = ${call.edition ?? null}::int
-      and id is distinct from ${before?.id ?? null}::uuid) as edition`.execute(tx);
+      and id is distinct from ${before?.id ?? null}::uuid) as edition,
+    exists (select from jury_members m join calls c on c.id = m.call_id join roles r on r.person_id = m.person_id
+      where m.call_id = ${before?.id ?? null}::uuid and m.seat = 'juror' and m.ended_at is null and c.results_published_at is null
+        and ${call.kind}::text = 'experiences' and r.role = 'organiser' and r.scope_id = ${call.eventId ?? null}::uuid
+        and r.revoked_at is null) as judges`.execute(tx);
   const there = rows[0];
   const wrong = (id: string | null | undefined, is: boolean | undefined, path: string) =>
     id && !is ? [{ path, code: 'choice' }] : [];
@@ -159,6 +170,7 @@ async function holdReferences(tx: Transaction, call: CallWrite, before: CallDeta
     ...(there?.edition ? [{ path: 'edition', code: 'editionTaken' }] : []),
   ];
   if (errors.length > 0) throw new Invalid(errors);
+  if (there?.judges) throw new Refused('juror-holds-office');
 }
 
 /** The call, locked against others who change it. Errors: NotFound for one that this viewer may not know of, NotAllowed. */

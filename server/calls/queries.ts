@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, SHARED, type Transaction } from '../../db/database.ts';
 import type { CallKind, ExclusionReason, GuidanceLevel, SeeOthers } from '../../db/tables/calls.ts';
-import { isSecretariat, organised, type Viewer } from '../accounts/access.ts';
+import { isSecretariat, judged, organised, type Viewer } from '../accounts/access.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { Rule } from './eligibility.ts';
 import type { CallFilter } from './input.ts';
@@ -164,7 +164,8 @@ export async function officeCalls(
   const { rows } = await sql<OfficeCall>`
     select ${columns}, (select jsonb_build_object('drafts', count(*) filter (where n.state = 'draft'),
         'submitted', count(*) filter (where n.state not in ('draft', 'withdrawn'))) from entries n where n.call_id = c.id) as entries
-    from ${tables} where (${isSecretariat(viewer)} or (c.kind = 'experiences' and c.event_id = any (${organised(viewer)}::uuid[]))) ${found(q)}
+    from ${tables} where (${isSecretariat(viewer)} or (c.kind = 'experiences' and c.event_id = any (${organised(viewer)}::uuid[])))
+      and (c.results_published_at is not null or c.id <> all (${judged(viewer)}::uuid[])) ${found(q)}
       ${after ? sql`and (c.closes_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by c.closes_at desc, c.id desc limit ${page.limit + 1}`.execute(db);
   return pageOf(rows, page.limit, (row) => [row.closesAt.toString(), row.id]);

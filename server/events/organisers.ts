@@ -2,7 +2,7 @@ import { record } from '../../db/changes.ts';
 import { type Db, inTransaction } from '../../db/database.ts';
 import { emit } from '../../db/outbox.ts';
 import type { Viewer } from '../accounts/access.ts';
-import { findOrCreatePerson } from '../accounts/actions.ts';
+import { findOrCreatePerson, judgesAlready } from '../accounts/actions.ts';
 import { personByAddress } from '../accounts/queries.ts';
 import { Invalid, NotAllowed, NotFound } from '../errors.ts';
 import { lockEvent } from './actions.ts';
@@ -26,7 +26,8 @@ export type Organiser = Awaited<ReturnType<typeof organisersOf>>[number];
 
 /**
  * Lets somebody run this event, known by their address or new with a name. For whoever may create events of its network, not for
- * organisers themselves. Granting it twice changes nothing. Errors: NotFound, NotAllowed, Invalid (a name is needed).
+ * organisers themselves. Granting it twice changes nothing. Errors: NotFound, NotAllowed, Invalid (a name is
+ * needed), Refused('juror-holds-office').
  */
 export async function appointOrganiser(
   db: Db,
@@ -45,7 +46,8 @@ export async function appointOrganiser(
       .values({ person_id: personId, role: 'organiser', scope_id: event.id, granted_by: viewer.personId })
       .onConflict((conflict) => conflict.columns(['person_id', 'role', 'scope_id']).where('revoked_at', 'is', null).doNothing())
       .returning('id')
-      .executeTakeFirst();
+      .executeTakeFirst()
+      .catch(judgesAlready);
     if (!granted) return;
     await emit(tx, 'events.organiser-appointed', { event: event.id, person: personId });
     const change = { actor: viewer.personId, after: { role: 'organiser', scopeId: event.id } };

@@ -81,6 +81,7 @@ export async function seatMember(
         )
         .execute();
       if (input.seat === 'juror') await grant(tx, personId, call.id, viewer.personId, now);
+      else await revoke(tx, personId, call.id, now);
       await record(tx, {
         actor: viewer.personId,
         feature: 'judging',
@@ -118,6 +119,11 @@ async function grant(tx: Transaction, personId: string, callId: string, by: stri
   );
 }
 
+async function revoke(tx: Transaction, personId: string, callId: string, now: Temporal.Instant): Promise<void> {
+  await sql`update roles set revoked_at = ${now} where person_id = ${personId} and role = 'juror' and scope_id = ${callId}
+    and revoked_at is null`.execute(tx);
+}
+
 /** Takes a seat back. What was written is kept; reviews of theirs that were handed in still count. Errors: NotFound, NotAllowed. */
 export async function unseatMember(db: Db, viewer: Viewer, slug: string, personId: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -130,8 +136,7 @@ export async function unseatMember(db: Db, viewer: Viewer, slug: string, personI
       .where('ended_at', 'is', null)
       .executeTakeFirst();
     if (ended.numUpdatedRows === 0n) throw new NotFound();
-    await sql`update roles set revoked_at = ${now} where person_id = ${personId} and role = 'juror' and scope_id = ${call.id}
-      and revoked_at is null`.execute(tx);
+    await revoke(tx, personId, call.id, now);
     await record(tx, {
       actor: viewer.personId,
       feature: 'judging',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, json, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
+import type { RunCall } from '../calls/access.ts';
 import { type FieldError, Invalid, NotAllowed, NotFound, Refused } from '../errors.ts';
 import { mayRunJury } from './access.ts';
 import { type Criterion, isComplete } from './composite.ts';
@@ -125,8 +126,8 @@ function savedReview(
 }
 
 async function runsCallOf(db: Db, viewer: Viewer, entryId: string): Promise<boolean> {
-  const { rows } = await sql<{ kind: string; eventId: string | null }>`
-    select c.kind, c.event_id as "eventId" from entries n join calls c on c.id = n.call_id where n.id = ${entryId} and n.state <> 'draft'`.execute(
+  const { rows } = await sql<RunCall>`
+    select c.id, c.kind, c.event_id as "eventId", c.results_published_at as "resultsPublishedAt" from entries n join calls c on c.id = n.call_id where n.id = ${entryId} and n.state <> 'draft'`.execute(
     db,
   );
   return rows[0] !== undefined && mayRunJury(viewer, rows[0]);

@@ -11,8 +11,8 @@ let made = 0;
 
 interface Plan {
   entries: number;
-  /** For each juror the country, and which entries they declared a conflict with or recused themselves from. */
-  jurors: { country: string | null; city: number | null; declared: number[]; recused: number[] }[];
+  /** For each juror the country, which entries they declared a conflict with or recused themselves from, and whether they hold an office besides. */
+  jurors: { country: string | null; city: number | null; declared: number[]; recused: number[]; officer: boolean }[];
 }
 
 const juror = fc.record({
@@ -20,6 +20,7 @@ const juror = fc.record({
   city: fc.option(fc.nat(4), { nil: null }),
   declared: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
   recused: fc.uniqueArray(fc.nat(4), { maxLength: 1 }),
+  officer: fc.boolean(),
 });
 const plan: fc.Arbitrary<Plan> = fc.record({
   entries: fc.integer({ min: 3, max: 5 }),
@@ -79,7 +80,15 @@ async function worldOf(plan: Plan): Promise<JudgingWorld> {
       const entry = world.entries[at]?.id;
       if (entry) await test.send('PUT', `/api/entries/${entry}/recusal`, { reason: 'late' }, world.jurors[n]?.bearer);
     }
+  for (const [n, { officer }] of plan.jurors.entries()) if (officer) await makeOfficer(world.jurors[n]?.id ?? '');
   return world;
+}
+
+/** The secretariat's role behind the back of the guard that forbids it to a juror: were it ever so, the conflict outranks it. */
+async function makeOfficer(person: string): Promise<void> {
+  await sql`alter table roles disable trigger officers_do_not_judge`.execute(test.db);
+  await sql`insert into roles (person_id, role) values (${person}, 'secretariat')`.execute(test.db);
+  await sql`alter table roles enable trigger officers_do_not_judge`.execute(test.db);
 }
 
 const secretOf = (slug: string, entry: number) => `Zxq${slug.replace('-', '')}n${entry}w`;
@@ -116,6 +125,11 @@ async function holds(world: JudgingWorld, one: Judge, hidden: number[]): Promise
   await reach(`/back-office/calls/${slug}/ranking`, cookie);
   await reach(`/back-office/calls/${slug}/jury`, cookie);
   await reach(`/back-office/calls/${slug}/chain.json`, cookie);
+  for (const page of ['', '/entries', '/entries.csv', '/entries.xlsx', '/exceptions', '/decisions'])
+    await reach(`/back-office/calls/${slug}${page}`, cookie);
+  for (const page of ['', '/entries', '/entries?q=Zxq', '/exceptions', '/notes', '/letters', '/ballot'])
+    await reach(`/api/calls/${slug}${page}`, one.bearer);
+  expect((await reach('/back-office/calls', cookie)).body).not.toContain(`/back-office/calls/${slug}"`);
   for (const at of hidden) {
     const { id, code, organisation } = world.entries[at] as JudgingWorld['entries'][number];
     const found = answers.filter(
@@ -151,5 +165,8 @@ async function asIfMissing(
   await same((_, code) => test.post(`/desk/${call.slug}/${code}/recusal`, { reason: 'x' }, cookie));
   await same((id) => test.send('PUT', `/api/entries/${id}/reviews/me`, { scores: { impact: 5 } }, one.bearer));
   await same((id) => test.send('PUT', `/api/entries/${id}/reviews/me`, { scores: { impact: 99 } }, one.bearer));
+  await same((id) => test.get(`/api/entries/${id}`, one.bearer));
+  await same((id) => test.get(`/entries/${id}`, cookie));
+  await same((id) => test.get(`/back-office/calls/${call.slug}/entries/${id}`, cookie));
   await same((id) => test.send('PUT', `/api/entries/${id}/recusal`, { reason: 'x' }, one.bearer));
 }

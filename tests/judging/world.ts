@@ -83,6 +83,8 @@ async function seat(test: TestApp, call: string, name: string, kind: 'juror' | '
   await sql`insert into jury_members (call_id, person_id, seat, country, languages) values (${call}, ${judge.id}, ${kind}, ${country}, array['en'])`.execute(
     test.db,
   );
+  if (kind === 'juror')
+    await sql`insert into roles (person_id, role, scope_id) values (${judge.id}, 'juror', ${call})`.execute(test.db);
   return judge;
 }
 

@@ -189,7 +189,7 @@ export const judging = {
   'notice.reviewHandedIn': 'Handed in.',
   'notice.reviewSaved': 'Your draft is saved.',
   'notice.recused': 'You handed the entry back.',
-  'refusal.juror-holds-office': 'The secretariat sees every score and cannot be on the jury.',
+  'refusal.juror-holds-office': 'Whoever runs a call sees every entry and every score, and cannot be on its jury.',
   'refusal.chair-taken': 'The jury has a chair already.',
   'refusal.no-jury': 'There are no jurors yet.',
   'refusal.no-entries': 'There are no submitted entries yet.',

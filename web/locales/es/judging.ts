@@ -194,7 +194,8 @@ export const judging: Record<keyof typeof english, string> = {
   'notice.reviewHandedIn': 'Evaluación entregada.',
   'notice.reviewSaved': 'Su borrador está guardado.',
   'notice.recused': 'Ha devuelto la candidatura.',
-  'refusal.juror-holds-office': 'La secretaría ve todas las puntuaciones y no puede ser jurado.',
+  'refusal.juror-holds-office':
+    'Quien gestiona una convocatoria ve todas las candidaturas y puntuaciones, y no puede ser jurado de ella.',
   'refusal.chair-taken': 'El jurado ya tiene presidencia.',
   'refusal.no-jury': 'Aún no hay jurados.',
   'refusal.no-entries': 'Aún no hay candidaturas presentadas.',

@@ -197,7 +197,7 @@ export const judging: Record<keyof typeof english, string> = {
   'notice.reviewHandedIn': 'Évaluation remise.',
   'notice.reviewSaved': 'Votre brouillon est enregistré.',
   'notice.recused': 'Vous avez rendu la candidature.',
-  'refusal.juror-holds-office': 'Le secrétariat voit toutes les notes et ne peut être juré.',
+  'refusal.juror-holds-office': 'Qui gère un appel voit toutes les candidatures et toutes les notes, et ne peut en être juré.',
   'refusal.chair-taken': 'Le jury a déjà une présidence.',
   'refusal.no-jury': 'Il n’y a pas encore de jurés.',
   'refusal.no-entries': 'Il n’y a pas encore de candidatures remises.',

@@ -195,7 +195,7 @@ export const judging: Record<keyof typeof english, string> = {
   'notice.reviewHandedIn': 'Avaliação entregue.',
   'notice.reviewSaved': 'O seu rascunho está guardado.',
   'notice.recused': 'Devolveu a candidatura.',
-  'refusal.juror-holds-office': 'O secretariado vê todas as pontuações e não pode ser jurado.',
+  'refusal.juror-holds-office': 'Quem gere uma convocatória vê todas as candidaturas e pontuações, e não pode ser jurado dela.',
   'refusal.chair-taken': 'O júri já tem presidência.',
   'refusal.no-jury': 'Ainda não há jurados.',
   'refusal.no-entries': 'Ainda não há candidaturas apresentadas.',
