@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { NotFound } from '../errors.ts';
-import { id, optional, search } from '../fields.ts';
+import { id, list, optional, search } from '../fields.ts';
 import { PAGE_SIZE } from '../http/cursor.ts';
 import { once } from '../http/idempotency.ts';
 import { signedIn } from '../http/viewer.ts';
 import { markPresent, orderDocuments, revokeDocument } from './actions.ts';
-import { sendDocument, sendJobFile } from './answering.ts';
+import { sendDocument, sendJobFile, sendPreview } from './answering.ts';
 import { overviewOf } from './figures.ts';
+import { sendHostList } from './host-list.ts';
 import { DocumentKindInput, JobWrite, PresenceWrite, RevocationWrite, TemplateWrite, VisaDecision } from './input.ts';
 import { managedOccasion, type Occasion } from './occasions.ts';
 import { jobOf, kindIn } from './office-routes.tsx';
@@ -25,6 +26,8 @@ const BySlug = z.object({ slug: z.string().max(200) });
 const ById = BySlug.extend({ id });
 const ByKind = BySlug.extend({ kind: DocumentKindInput });
 const ByRegistration = BySlug.extend({ registration: id });
+const PreviewQuery = z.object({ language: optional(z.string().max(35)) });
+const HostListQuery = z.object({ format: z.enum(['pdf', 'xlsx']).default('pdf'), answers: list(z.string().max(100), 100) });
 const IssuedQuery = z.object({ kind: optional(DocumentKindInput), q: search, cursor: optional(id) });
 
 /** One issued document for programs. */
@@ -89,6 +92,18 @@ function ordering(fastify: FastifyInstance, of: Occasion['of']): void {
       const kind = kindIn(occasion, request.params.kind);
       await writeTemplate(db, signedIn(request), occasion, kind, request.body, clock());
       return (await templatesOf(db, occasion))[kind];
+    },
+  );
+  app.get(
+    `${at}/document-kinds/:kind/preview`,
+    {
+      config,
+      schema: { tags, security, summary: 'What would be issued, as a PDF', params: ByKind, querystring: PreviewQuery },
+    },
+    async (request, reply) => {
+      const occasion = await found(request, request.params.slug);
+      const kind = kindIn(occasion, request.params.kind);
+      return sendPreview(request, reply, occasion, { kind, language: request.query.language ?? occasion.defaultLanguage });
     },
   );
   app.post(
@@ -173,6 +188,21 @@ function people(fastify: FastifyInstance): void {
   mark('PUT', true, 'Say that these people were there');
   mark('DELETE', false, 'Say it no longer');
 
+  app.get(
+    '/api/events/:slug/host-list',
+    {
+      config,
+      schema: {
+        tags,
+        security,
+        summary: 'Who comes, with the answers named and no other: PDF or XLSX',
+        params: BySlug,
+        querystring: HostListQuery,
+      },
+    },
+    async (request, reply) =>
+      sendHostList(request, reply, await managedOccasion(request, 'event', request.params.slug), request.query),
+  );
   app.get(
     '/api/events/:slug/visa-letters',
     {

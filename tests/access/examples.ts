@@ -97,6 +97,7 @@ const BY_PATTERN: Record<string, Things> = {
   '/back-office/calls/:slug/documents/issued/:id/file': { id: 'callDocument' },
   '/back-office/calls/:slug/documents/issued/:id/revocation': { id: 'callDocument' },
   '/api/calls/:slug/document-kinds/:kind': { kind: 'callDocumentKind' },
+  '/api/calls/:slug/document-kinds/:kind/preview': { kind: 'callDocumentKind' },
   '/api/calls/:slug/document-kinds/:kind/lacking': { kind: 'callDocumentKind' },
   '/api/calls/:slug/document-jobs/:id': { id: 'callJob' },
   '/api/calls/:slug/document-jobs/:id/file': { id: 'callJob' },

@@ -57,8 +57,8 @@ export function OfficeDocumentsPage(props: OfficeDocumentsPageProps) {
         </section>
       )}
       <Kinds {...props} />
-      <section aria-labelledby="jobs">
-        <h2 id="jobs">{t('documents.jobs')}</h2>
+      <section>
+        <h2>{t('documents.jobs')}</h2>
         {jobs.length === 0 ? <p>{t('documents.jobs.none')}</p> : <Jobs ctx={ctx} path={path} jobs={jobs} />}
       </section>
     </DocumentsFrame>
@@ -77,6 +77,7 @@ function Badges({ ctx, occasion, badges, errors }: OfficeDocumentsPageProps) {
           name="layout"
           label={t('documents.layout')}
           value="a4-8"
+          required
           options={LAYOUT_NAMES.map((name) => ({ value: name, words: t(`documents.layout.${name}`) }))}
           errors={errors}
         />
@@ -109,6 +110,7 @@ export function Languages({
       name="language"
       label={ctx.t('documents.language')}
       value={value ?? ''}
+      required
       empty={own ? ctx.t('documents.language.own') : undefined}
       options={languages.map((tag) => ({ value: tag, words: languageName(tag, ctx.language) }))}
       errors={errors}
@@ -120,8 +122,8 @@ function Kinds({ ctx, occasion, kinds }: OfficeDocumentsPageProps) {
   const { t } = ctx;
   const path = officePath(occasion);
   return (
-    <section aria-labelledby="kinds">
-      <h2 id="kinds">{t('documents.kinds')}</h2>
+    <section>
+      <h2>{t('documents.kinds')}</h2>
       <Table
         ctx={ctx}
         caption={t('documents.kinds')}

@@ -19,7 +19,7 @@ export function TemplatePage({
   const { ctx, occasion } = of;
   const { t } = ctx;
   const path = `${officePath(occasion)}/templates/${kind}`;
-  const field = { ctx, languages: occasion.languages, errors };
+  const field = { ctx, languages: occasion.languages, errors, required: true };
   return (
     <DocumentsFrame {...of} title={`${t('documents.text')}: ${t(`documents.kind.${kind}`)}`} errors={errors}>
       <p>{t('documents.text.says')}</p>

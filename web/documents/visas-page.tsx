@@ -19,7 +19,7 @@ export function VisasPage({ requests, again, ...of }: VisasPageProps) {
   const { t } = ctx;
   return (
     <DocumentsFrame {...of} title={t('documents.visas')} lead={t('documents.visas.lead')} errors={again?.errors}>
-      {requests.length === 0 && <p>{t('documents.visas.none')}</p>}
+      {requests.length === 0 ? <p>{t('documents.visas.none')}</p> : <h2 class="unseen">{t('documents.visas')}</h2>}
       <Cards>
         {requests.map((request) => (
           <Card key={request.registrationId} title={request.name} kicker={t(`documents.visas.state.${request.state}`)}>
