@@ -14,6 +14,7 @@ import { type TestClock, testClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 import { freePort } from './port.ts';
 import { quietLog } from './quiet-log.ts';
+import { assertSound } from './sound-mail.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export interface TestApp {
@@ -88,8 +89,11 @@ export async function testApp(options: { clock?: TestClock; settings?: Record<st
     send: (method, url, body, headers = {}) =>
       inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) }),
     drain: () => drain(system),
-    mails: async (to) =>
-      (await listMail(mailbox, 10_000)).toReversed().filter((mail) => to === undefined || mail.to.includes(to)),
+    mails: async (to) => {
+      const mails = (await listMail(mailbox, 10_000)).toReversed();
+      await Promise.all(mails.map(assertSound));
+      return mails.filter((mail) => to === undefined || mail.to.includes(to));
+    },
   };
 }
 

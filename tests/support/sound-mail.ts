@@ -1,0 +1,48 @@
+import { HtmlValidate } from 'html-validate';
+import type { CaughtMail } from '../../emails/catcher.ts';
+
+// Mail programs want what pages must not have: styles that stand inline, tables that lay out.
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-inline-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'long-title': 'off',
+    'no-raw-characters': 'off',
+    'require-sri': 'off',
+    'tel-non-breaking': 'off',
+    'no-deprecated-attr': 'off',
+    // The older name of the two is the one that old programs know.
+    'presentation-role-style': 'off',
+  },
+});
+const MOST_BYTES = 100_000;
+const seen = new Set<string>();
+
+/**
+ * R21: whatever mail a test reads is valid HTML in a language, small enough to be shown whole, and needs nothing from elsewhere.
+ * Each kind is looked at once in each language. Throws with what is wrong.
+ */
+export async function assertSound({ html, headers }: CaughtMail): Promise<void> {
+  if (!html) return;
+  const header = (wanted: string) => headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+  const key = `${header('feedback-id').split(':')[1] ?? ''} ${header('content-language')}`;
+  // What tests of the sender write themselves is no mail of ours.
+  if (seen.has(key) || key.startsWith('a-test ')) return;
+  seen.add(key);
+  const { results } = await validator.validateString(html);
+  const wrong = results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${ruleId}: ${message} (line ${line})`),
+  );
+  if (Buffer.byteLength(html) > MOST_BYTES) wrong.push(`${Buffer.byteLength(html)} bytes`);
+  if (!/<html[^>]* lang="[a-z]/.test(html)) wrong.push('no language');
+  for (const [found] of html.matchAll(
+    /<(?:script|link|iframe|form|img[^>]+src="http)|@import|url\(|position:\s*(?:absolute|fixed)|display:\s*(?:flex|grid)|var\(--/g,
+  ))
+    wrong.push(`not in every mail program: ${found}`);
+  if (wrong.length > 0) throw new Error(`The mail ${key} is not sound:\n${wrong.join('\n')}`);
+}
