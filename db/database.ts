@@ -3,6 +3,7 @@ import pg, { type Submittable } from 'pg';
 import { type Pipeline, pipeline } from './pipeline.ts';
 import './times.ts';
 import type { AccountsTables } from './tables/accounts.ts';
+import type { ActivitiesTables } from './tables/activities.ts';
 import type { BaseTables } from './tables/base.ts';
 import type { CalendarsTables } from './tables/calendars.ts';
 import type { CallsTables } from './tables/calls.ts';
@@ -28,6 +29,7 @@ export type Database = BaseTables &
   PlacesTables &
   SendsTables &
   EventsTables &
+  ActivitiesTables &
   ProgrammeTables &
   RegistrationsTables &
   StudyVisitsTables &

@@ -18,6 +18,7 @@ const FEATURES = [
   'places',
   'sends',
   'events',
+  'activities',
   'programme',
   'registrations',
   'study-visits',

@@ -1,4 +1,5 @@
 import { accountMails } from './accounts.ts';
+import { activityMails } from './activities.ts';
 import { calendarMails } from './calendars.ts';
 import { callMails } from './calls.ts';
 import { documentMails } from './documents.ts';
@@ -17,6 +18,7 @@ export const renderers: Renderers = {
   ...accountMails,
   ...programmeMails,
   ...eventMails,
+  ...activityMails,
   ...registrationMails,
   ...studyVisitMails,
   ...questionnaireMails,

@@ -1,5 +1,6 @@
 import type { System } from '../server/system.ts';
 import { accountHandlers } from './accounts.ts';
+import { activityHandlers } from './activities.ts';
 import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
 import { documentHandlers } from './documents.ts';
@@ -22,6 +23,7 @@ export const handlers: Handlers = collect(
   accountHandlers,
   programmeHandlers,
   eventHandlers,
+  activityHandlers,
   registrationHandlers,
   studyVisitHandlers,
   callHandlers,

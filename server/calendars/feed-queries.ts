@@ -25,7 +25,8 @@ export interface FeedEvent {
   cancelled: boolean;
 }
 
-const eventFields = sql`e.id, e.slug, e.title, e.summary, e.venue, e.address, e.default_language as "defaultLanguage", e.zone,
+/** The columns of a `FeedEvent`, of `events e`. */
+export const eventFields = sql`e.id, e.slug, e.title, e.summary, e.venue, e.address, e.default_language as "defaultLanguage", e.zone,
   e.starts_at as "startsAt", e.ends_at as "endsAt", e.latitude, e.longitude, e.sequence, e.created_at as "createdAt",
   e.updated_at as "updatedAt", e.published_at is not null as published, e.cancelled_at is not null as cancelled`;
 

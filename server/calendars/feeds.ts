@@ -2,6 +2,7 @@ import { formatDateRange, zonePlace } from '../../web/locales/format.ts';
 import type { Language } from '../../web/locales/languages.ts';
 import { textIn } from '../../web/locales/text-map.ts';
 import { translator } from '../../web/locales/translate.ts';
+import type { ActivityRow } from '../activities/queries.ts';
 import type { FeedEvent, FeedRegistration, FeedSession } from './feed-queries.ts';
 import type { CalendarEntry } from './ical.ts';
 
@@ -98,3 +99,27 @@ const localTime = (from: Temporal.Instant, to: Temporal.Instant, zone: string, l
 
 const pointOf = ({ latitude, longitude }: FeedEvent) =>
   latitude !== null && longitude !== null ? { latitude, longitude } : null;
+
+/** What a city does on the International Day. Each writing that is published has a higher SEQUENCE than the one before. */
+export function activityEntry(activity: ActivityRow, { publicUrl, language }: Reading): CalendarEntry {
+  const { id, no, organisation, startsAt, endsAt, zone, createdAt, latitude, longitude } = activity;
+  const words = (texts: Record<string, string>) => textIn(texts, [language], organisation.language);
+  const url = `${publicUrl}/activities/${id}`;
+  const changed = activity.decidedAt ?? createdAt;
+  return {
+    uid: `${id}@${hostOf(publicUrl)}`,
+    sequence: no - 1,
+    stamp: changed,
+    created: createdAt,
+    lastModified: changed,
+    start: startsAt,
+    end: endsAt,
+    summary: words(activity.title),
+    description: [words(activity.description), localTime(startsAt, endsAt, zone, language), activity.url, url]
+      .filter(Boolean)
+      .join('\n\n'),
+    location: [activity.place, organisation.name].filter(Boolean).join(', '),
+    geo: latitude !== null && longitude !== null ? { latitude, longitude } : null,
+    url,
+  };
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KINDS } from '../events/input.ts';
 import { id, line, optional } from '../fields.ts';
 
 export const FEED_KINDS = ['registrations', 'organised'] as const;
@@ -15,3 +16,11 @@ export const AnswerFilter = z.object({
   answer: optional(z.enum(ANSWERS)),
   registrationId: optional(id),
 });
+
+/** What the network's calendar shows: a month, of one kind, of one network. */
+export const CalendarFilter = z.object({
+  month: optional(z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/)),
+  kind: optional(z.enum([...KINDS, 'activity'])),
+  network: optional(z.string().max(200)),
+});
+export type CalendarFilter = z.output<typeof CalendarFilter>;

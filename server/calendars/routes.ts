@@ -99,14 +99,15 @@ export function calendarRoutes(app: FastifyInstance): void {
   }
 }
 
-/** The same for everybody: kept until anything in the database has changed. */
-async function sendPublicFeed(
+/** The same for everybody: kept until anything in the database has changed. `filter` tells feeds of one address apart. */
+export async function sendPublicFeed(
   request: FastifyRequest,
   reply: FastifyReply,
   make: () => Promise<{ name: string; entries: CalendarEntry[] }>,
+  filter = '',
 ): Promise<FastifyReply> {
   const { clock } = request.server.system;
-  const page = await request.server.pages(`ics ${request.language} ${request.url.split('?')[0]}`, async () => {
+  const page = await request.server.pages(`ics ${request.language} ${request.url.split('?')[0]} ${filter}`, async () => {
     const { name, entries } = await make();
     const until = clock().toZonedDateTimeISO('UTC').with({ day: 1 }).startOfDay().add({ months: 1 }).toInstant();
     return { body: `${modifiedOf(entries)}\n${feed({ name }, entries)}`, until };
@@ -148,7 +149,8 @@ function modifiedOf(entries: readonly CalendarEntry[]): string {
   return `${day}, ${two(at.day)} ${month} ${at.year} ${two(at.hour)}:${two(at.minute)}:${two(at.second)} GMT`;
 }
 
-function sendFile(reply: FastifyReply, name: string, content: string): FastifyReply {
+/** One entry, to be kept as a file. */
+export function sendFile(reply: FastifyReply, name: string, content: string): FastifyReply {
   return reply
     .type('text/calendar; charset=utf-8')
     .header('content-disposition', `attachment; filename="${name}.ics"`)

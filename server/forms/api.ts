@@ -177,7 +177,8 @@ export function formsApi(fastify: FastifyInstance): void {
 }
 
 /** Why a file was not taken, as a problem with a sentence in the reader's language. */
-function refusalOf(request: FastifyRequest, error: FileRefused) {
+/** A file that is not taken, as a problem in the words of who asks. */
+export function refusalOf(request: FastifyRequest, error: FileRefused) {
   const t = translator(request.language);
   const kinds = new Intl.ListFormat(request.language).format(error.rule.kinds.map((kind) => t(`forms.file.${kind}`)));
   const size = error.code === 'file-size';

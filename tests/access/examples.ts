@@ -82,11 +82,21 @@ const NAMES: Record<string, string> = {
   doors: 'door',
   'door-links': 'doorLink',
   pass: 'pass',
+  activities: 'activity',
+  'city-activities': 'activity',
 };
+
+const activity = { zone: 'Europe/Madrid', starts: '2090-11-30T10:00', ends: '2090-11-30T12:00' };
 
 const BY_PATTERN: Record<string, Things> = {
   '/registrations/:id/documents/:document/file': { id: 'registration', document: 'document' },
   '/registrations/manage/:token/documents/:document/file': { token: 'manageLink', document: 'document' },
+  '/back-office/activities/:id': { id: 'proposal' },
+  '/back-office/activities/:id/picture': { id: 'proposal' },
+  '/back-office/activities/:id/publication': { id: 'proposal' },
+  '/back-office/activities/:id/return': { id: 'proposal' },
+  '/api/activities/:id/publication': { id: 'proposal' },
+  '/api/activities/:id/return': { id: 'proposal' },
   '/back-office/events/:slug/documents/templates/:kind': { kind: 'documentKind' },
   '/back-office/events/:slug/documents/templates/:kind/preview': { kind: 'documentKind' },
   '/back-office/calls/:slug/documents/templates/:kind': { kind: 'callDocumentKind' },
@@ -351,6 +361,14 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /back-office/events/:slug/assembly/agenda/:id/order': () => ({ direction: 'up' }),
   'POST /back-office/events/:slug/assembly/motions/:id': () => ({ 'title[en]': 'Approve', ballot: 'open', majority: 'simple' }),
   'POST /back-office/events/:slug/assembly/minutes': () => ({ language: 'en', text: 'What was said' }),
+  'PUT /api/activities/:id/publication': () => ({ no: 1 }),
+  'PUT /api/activities/:id/return': () => ({ reason: 'Where is it?' }),
+  'POST /back-office/activities/:id/publication': () => ({ no: '1' }),
+  'POST /back-office/activities/:id/return': () => ({ reason: 'Where is it?' }),
+  'POST /api/activities': ({ organisationId }) => ({ ...activity, organisationId, title: { en: 'A parade' } }),
+  'PUT /api/activities/:id': () => ({ ...activity, title: { en: 'A parade' } }),
+  'POST /city-activities/new': ({ organisationId }) => ({ ...activity, organisationId, 'title[en]': 'A parade' }),
+  'POST /city-activities/:id': () => ({ ...activity, 'title[en]': 'A parade' }),
   'POST /people': ({ organisationId }) => ({ ...person, organisationId }),
 };
 

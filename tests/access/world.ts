@@ -7,6 +7,7 @@ import { reportOf } from '../../server/reports/report.ts';
 import { markOf } from '../../server/sends/marks.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
+import { makeActivities } from './activities.ts';
 import { makeDocuments } from './documents.ts';
 import { makeDoor } from './door.ts';
 import { makeMailings } from './mailings.ts';
@@ -255,6 +256,7 @@ export async function makeWorld(system: System): Promise<World> {
     decision,
     decidedCall: 'decided-call',
     ...(await makeMailings(db, config.secret, { event: event.id, network, guest: newcomer, audience: person('M') })),
+    ...(await makeActivities(system, { city, by: person('C') })),
     ...(await makeDoor(db, config.secret, { event: event.id, registration, guest: person('M'), by: person('S') })),
     feed,
     feedToken: feedToken(config.secret, feed),

@@ -50,6 +50,11 @@ export function BackOfficePage({ ctx, events, mayCreate }: BackOfficePageProps) 
           </li>
           {ctx.nav.reports && (
             <li>
+              <a href="/back-office/activities">{t('activities.moderate.title')}</a>
+            </li>
+          )}
+          {ctx.nav.reports && (
+            <li>
               <a href="/back-office/reports">{t('reports.title')}</a>
             </li>
           )}

@@ -82,6 +82,15 @@ export function EventsPage({ ctx, events, next, filter, choices, later, errors =
         />
       </div>
       <ButtonRow>
+        <ButtonLink kind="quiet" href="/calendar">
+          {t('calendars.month.title')}
+        </ButtonLink>
+        <ButtonLink kind="quiet" href="/map">
+          {t('calendars.map.title')}
+        </ButtonLink>
+        <ButtonLink kind="quiet" href="/activities">
+          {t('activities.title')}
+        </ButtonLink>
         <ButtonLink kind="quiet" href={past ? '/events' : '/events?past=on'}>
           {past ? t('events.list.coming') : t('events.list.past')}
         </ButtonLink>

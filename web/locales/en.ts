@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { activities } from './en/activities.ts';
 import { assemblies } from './en/assemblies.ts';
 import { assessments } from './en/assessments.ts';
 import { calendars } from './en/calendars.ts';
@@ -56,6 +57,7 @@ export const en = {
   ...registrationsOffice,
   ...registrationsPayments,
   ...events,
+  ...activities,
   ...eventsOffice,
   ...documents,
   ...reports,

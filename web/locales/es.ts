@@ -1,4 +1,5 @@
 import { accounts } from './es/accounts.ts';
+import { activities } from './es/activities.ts';
 import { assemblies } from './es/assemblies.ts';
 import { assessments } from './es/assessments.ts';
 import { calendars } from './es/calendars.ts';
@@ -56,6 +57,7 @@ export const es = {
   ...registrationsOffice,
   ...registrationsPayments,
   ...events,
+  ...activities,
   ...eventsOffice,
   ...documents,
   ...reports,

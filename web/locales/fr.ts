@@ -1,4 +1,5 @@
 import { accounts } from './fr/accounts.ts';
+import { activities } from './fr/activities.ts';
 import { assemblies } from './fr/assemblies.ts';
 import { assessments } from './fr/assessments.ts';
 import { calendars } from './fr/calendars.ts';
@@ -56,6 +57,7 @@ export const fr = {
   ...registrationsOffice,
   ...registrationsPayments,
   ...events,
+  ...activities,
   ...eventsOffice,
   ...documents,
   ...reports,

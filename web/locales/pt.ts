@@ -1,4 +1,5 @@
 import { accounts } from './pt/accounts.ts';
+import { activities } from './pt/activities.ts';
 import { assemblies } from './pt/assemblies.ts';
 import { assessments } from './pt/assessments.ts';
 import { calendars } from './pt/calendars.ts';
@@ -56,6 +57,7 @@ export const pt = {
   ...registrationsOffice,
   ...registrationsPayments,
   ...events,
+  ...activities,
   ...eventsOffice,
   ...documents,
   ...reports,

@@ -8,6 +8,10 @@ export interface CityPoint {
   longitude: number;
   /** How many there are; the dot's area grows with it. */
   count: number;
+  /** What it leads to. */
+  href?: string;
+  /** Dots of one kind look alike: 1 is the first kind beside the plain one. */
+  kind?: 1 | 2;
 }
 
 const WIDTH = 720;
@@ -24,7 +28,11 @@ export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: s
   const rows = [...points].sort((a, b) => b.count - a.count).map((point) => ({ words: point.name, value: point.count }));
   return (
     <Chart ctx={ctx} title={title} columns={[ctx.t('ui.map.place'), ctx.t('ui.map.number')]} rows={rows}>
-      <svg viewBox={`0 0 ${WIDTH} ${height.toFixed(0)}`} role="img" aria-label={ctx.t('ui.map.label', { title })}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${height.toFixed(0)}`}
+        role={points.some(({ href }) => href) ? 'group' : 'img'}
+        aria-label={ctx.t('ui.map.label', { title })}
+      >
         <rect class="chart-sea" width={WIDTH} height={height.toFixed(0)} rx="10" />
         {every(frame.west, frame.east, frame.degrees).map((longitude) => (
           <line key={longitude} class="chart-grid" x1={x(longitude)} x2={x(longitude)} y1="0" y2={height.toFixed(0)} />
@@ -32,17 +40,27 @@ export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: s
         {every(frame.south, frame.north, frame.degrees).map((latitude) => (
           <line key={latitude} class="chart-grid" x1="0" x2={WIDTH} y1={y(latitude)} y2={y(latitude)} />
         ))}
-        {points.map((point) => (
-          <circle
-            key={point.name}
-            class="chart-dot"
-            cx={x(point.longitude)}
-            cy={y(point.latitude)}
-            r={(4 + 12 * Math.sqrt(point.count / most)).toFixed(1)}
-          >
-            <title>{`${point.name}: ${formatNumber(point.count, ctx.language)}`}</title>
-          </circle>
-        ))}
+        {points.map((point) => {
+          const words = `${point.name}: ${formatNumber(point.count, ctx.language)}`;
+          const dot = (
+            <circle
+              key={point.name}
+              class={`chart-dot${point.kind ? ` chart-dot-${point.kind}` : ''}`}
+              cx={x(point.longitude)}
+              cy={y(point.latitude)}
+              r={(4 + 12 * Math.sqrt(point.count / most)).toFixed(1)}
+            >
+              <title>{point.href ? point.name : words}</title>
+            </circle>
+          );
+          return point.href ? (
+            <a key={point.href} href={point.href} aria-label={point.name}>
+              {dot}
+            </a>
+          ) : (
+            dot
+          );
+        })}
       </svg>
     </Chart>
   );
