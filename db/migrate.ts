@@ -27,8 +27,8 @@ import * as programme from './migrations/0018-programme.ts';
 import * as studyVisits from './migrations/0019-study-visits.ts';
 import * as door from './migrations/0020-door.ts';
 import * as documents from './migrations/0021-documents.ts';
-import * as juryOffices from './migrations/0023-jury-offices.ts';
 import * as activities from './migrations/0022-activities.ts';
+import * as juryOffices from './migrations/0023-jury-offices.ts';
 import * as answers from './migrations/0024-answers.ts';
 import * as reports from './migrations/0025-reports.ts';
 
@@ -55,8 +55,8 @@ const migrations: Record<string, Migration> = {
   '0019-study-visits': studyVisits,
   '0020-door': door,
   '0021-documents': documents,
-  '0023-jury-offices': juryOffices,
   '0022-activities': activities,
+  '0023-jury-offices': juryOffices,
   '0024-answers': answers,
   '0025-reports': reports,
 };
