@@ -3,6 +3,7 @@ import { inTransaction } from '../db/database.ts';
 import { cities } from '../db/demo/facts.ts';
 import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
+import { loadActivities } from './demonstration-activities.ts';
 import { loadAssessments } from './demonstration-assessments.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadDocuments } from './demonstration-documents.ts';
@@ -88,6 +89,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
         await loadAssessments(system, viewer);
         await loadMailings(system, viewer, congress);
         await loadDocuments(system, viewer, congress, past[0]);
+        await loadActivities(db, viewer, clock());
         // The last year that is over is there for everybody to read.
         const ended = clock().toZonedDateTimeISO(config.defaultZone).year - 1;
         const [year] = (await reportYears(db, null)).filter((one) => one.year <= ended);

@@ -148,26 +148,36 @@ function Day({
         </span>
         <span class="month-date">{formatDate(date, ctx.language, 'weekday')}</span>
       </time>
-      {there.length > 0 && (
-        <ul class="plain-list">
-          {there.map((one) => (
-            <li
-              key={one.id}
-              class={`month-item${one.kind === 'activity' ? ' month-activity' : ''}${one.cancelled ? ' month-off' : ''}`}
-            >
-              <a href={one.path}>
-                {one.starts.toPlainDate().equals(date) && `${formatInstant(one.startsAt, ctx.language, one.zone, 'time')} `}
-                <LangText ctx={ctx} map={one.title} defaultLanguage={one.defaultLanguage} />
-              </a>
-              <span class="month-kind">
-                {[kindWords(ctx, one.kind), one.city].filter(Boolean).join(' · ')}
-                {one.cancelled && ` · ${ctx.t('events.state.cancelled')}`}
-              </span>
-            </li>
-          ))}
-        </ul>
+      {there.length > 0 && <Lines ctx={ctx} date={date} items={there.slice(0, AT_ONCE)} />}
+      {there.length > AT_ONCE && (
+        <details>
+          <summary>{ctx.t('calendars.month.more', { n: there.length - AT_ONCE })}</summary>
+          <Lines ctx={ctx} date={date} items={there.slice(AT_ONCE)} />
+        </details>
       )}
     </td>
+  );
+}
+
+// On the International Day there are hundreds: the rest of a day unfolds.
+const AT_ONCE = 5;
+
+function Lines({ ctx, date, items }: { ctx: PageContext; date: Temporal.PlainDate; items: Happening[] }) {
+  return (
+    <ul class="plain-list">
+      {items.map((one) => (
+        <li key={one.id} class={`month-item${one.cancelled ? ' month-off' : ''}`}>
+          <a href={one.path}>
+            {one.starts.toPlainDate().equals(date) && `${formatInstant(one.startsAt, ctx.language, one.zone, 'time')} `}
+            <LangText ctx={ctx} map={one.title} defaultLanguage={one.defaultLanguage} />
+          </a>
+          <span class="month-kind">
+            {[kindWords(ctx, one.kind), one.city].filter(Boolean).join(' · ')}
+            {one.cancelled && ` · ${ctx.t('events.state.cancelled')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -48,7 +48,7 @@ export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: s
               class={`chart-dot${point.kind ? ` chart-dot-${point.kind}` : ''}`}
               cx={x(point.longitude)}
               cy={y(point.latitude)}
-              r={(4 + 12 * Math.sqrt(point.count / most)).toFixed(1)}
+              r={most === 1 ? 6 : (4 + 12 * Math.sqrt(point.count / most)).toFixed(1)}
             >
               <title>{point.href ? point.name : words}</title>
             </circle>
