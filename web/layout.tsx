@@ -84,7 +84,8 @@ export function Layout(props: LayoutProps) {
 }
 
 // A ring of seats, one of them free.
-const ICON = `data:image/svg+xml,${encodeURIComponent(
+/** The sign of the installation, as an address of itself. */
+export const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0c4a54"/><circle cx="16" cy="16" r="8.5" fill="none" stroke="#fff" stroke-width="4.5" stroke-dasharray="5 3.9"/><circle cx="16" cy="16" r="2.6" fill="#ffc845"/></svg>',
 )}`;
 

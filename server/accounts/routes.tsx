@@ -85,7 +85,8 @@ export function accountRoutes(app: FastifyInstance): void {
   app.post('/sign-out', { config: { audience: 'public' }, schema: hide }, async (request, reply) => {
     if (request.viewer?.signInId) await endSignIn(db, request.viewer.personId, request.viewer.signInId, clock());
     clearSignInCookie(reply, app.system);
-    return goOn(reply, '/', 'signedOut');
+    // What the door's app keeps on this device is for whoever was signed in.
+    return goOn(reply.header('clear-site-data', '"cache", "storage"'), '/', 'signedOut');
   });
 
   app.get('/language/:code', { config: { audience: 'public' }, schema: hide }, (request, reply) => {

@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
+import { DoorAppPage } from '../../web/door/door-app-page.tsx';
 import { DoorLinkPage } from '../../web/door/door-link-page.tsx';
 import { DoorPage } from '../../web/door/door-page.tsx';
 import { PassPage } from '../../web/door/pass-page.tsx';
+import { ICON } from '../../web/layout.tsx';
 import { textIn } from '../../web/locales/text-map.ts';
-import { translateCode } from '../../web/locales/translate.ts';
+import { translateCode, translator } from '../../web/locales/translate.ts';
 import { NotFound, Refused } from '../errors.ts';
-import { eventBySlug } from '../events/queries.ts';
+import { type EventDetails, eventBySlug } from '../events/queries.ts';
 import { flag, id, optional, search } from '../fields.ts';
 import { type FormError, filterOf, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
@@ -42,23 +44,62 @@ export function doorRoutes(app: FastifyInstance): void {
 
   app.get<BySlug>('/door/:slug', open, (request, reply) => show(request, reply));
 
-  async function show(request: FastifyRequest, reply: FastifyReply, errors: FormError[] = [], status = 200) {
-    const { event, keeper } = await keptDoor(request, (request.params as { slug: string }).slug);
-    const { filter } = filterOf(request, DoorFilter);
-    const ctx = pageContext(request);
-    const [sessions, numbers, guests] = await Promise.all([
-      doorSessions(db, event.id),
-      counts(db, event.id),
-      filter.q === '' ? null : found(event.id, filter.q),
-    ]);
-    const places = [
-      { ...EVENT, words: ctx.t('door.page.event') },
-      ...sessions.map(({ id, places, title, starts }) => ({
+  app.get<BySlug>('/door/:slug/app', open, async (request, reply) => {
+    const { event, keeper } = await keptDoor(request, request.params.slug);
+    const page = (
+      <DoorAppPage
+        ctx={pageContext(request)}
+        event={{ slug: event.slug, title: textIn(event.title, [request.language], event.defaultLanguage) }}
+        keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
+        places={await placesOf(request, event)}
+        script={app.assets.door}
+      />
+    );
+    // The one page whose reader holds up a camera.
+    return sendPage(reply.header('permissions-policy', 'camera=(self)'), page);
+  });
+
+  app.get<BySlug>('/door/:slug/app.webmanifest', open, async (request, reply) => {
+    const { event } = await keptDoor(request, request.params.slug);
+    const name = translator(request.language)('door.page.title');
+    const start = `/door/${event.slug}/app`;
+    return reply
+      .type('application/manifest+json')
+      .header('cache-control', 'private, no-store')
+      .send({
+        name: `${name} · ${textIn(event.title, [request.language], event.defaultLanguage)}`,
+        short_name: name,
+        id: start,
+        start_url: start,
+        scope: '/door/',
+        display: 'standalone',
+        background_color: '#00333b',
+        theme_color: '#00333b',
+        icons: [{ src: ICON, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      });
+  });
+
+  async function placesOf(request: FastifyRequest, event: EventDetails) {
+    const t = translator(request.language);
+    return [
+      { ...EVENT, words: t('door.page.event') },
+      ...(await doorSessions(db, event.id)).map(({ id, places, title, starts }) => ({
         id,
         places,
         words: `${starts.toPlainTime().toString({ smallestUnit: 'minute' })} ${textIn(title, [request.language], event.defaultLanguage)}`,
       })),
     ];
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply, errors: FormError[] = [], status = 200) {
+    const { event, keeper } = await keptDoor(request, (request.params as { slug: string }).slug);
+    const { filter } = filterOf(request, DoorFilter);
+    const ctx = pageContext(request);
+    const [places, numbers, guests] = await Promise.all([
+      placesOf(request, event),
+      counts(db, event.id),
+      filter.q === '' ? null : found(event.id, filter.q),
+    ]);
     const place = places.find((one) => one.id === (filter.place ?? null)) ?? EVENT;
     const page = (
       <DoorPage
@@ -144,7 +185,8 @@ export function doorRoutes(app: FastifyInstance): void {
     const device = await deviceOf(request);
     if (device) await leaveDoor(db, device, clock());
     clearDoorCookie(reply, app.system);
-    return goOn(reply, '/events', 'doorLeft');
+    // The list that its app keeps goes too.
+    return goOn(reply.header('clear-site-data', '"cache", "storage"'), '/events', 'doorLeft');
   });
 
   app.get<ByToken>('/pass/:token', open, async (request, reply) => {

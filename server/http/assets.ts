@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 export interface Assets {
   css: string;
   js: string;
+  /** The script of the door's app alone. */
+  door: string;
 }
 
 /** The folder with package.json: the same whether we run from the sources or from dist. */
@@ -18,11 +20,14 @@ export function projectFolder(from = import.meta.dirname): string {
   }
 }
 
-/** Bundles the one stylesheet and the one script (about 50 ms), names them by their content, and serves them for ever. */
+/**
+ * Bundles the one stylesheet, the one script of all pages and those of the door's app (about 50 ms), names them by their content, and
+ * serves them for ever. What works for the door without connection has a fixed address: a browser looks there for a newer one.
+ */
 export async function serveAssets(app: FastifyInstance): Promise<Assets> {
   const { build, stop } = await import('esbuild');
   const client = path.join(projectFolder(), 'web', 'client');
-  const bundle = async (entry: string, ending: string, type: string) => {
+  const bundle = async (entry: string, ending: string, type: string, at?: string) => {
     const { outputFiles } = await build({
       entryPoints: [path.join(client, entry)],
       bundle: true,
@@ -32,17 +37,21 @@ export async function serveAssets(app: FastifyInstance): Promise<Assets> {
       target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
     });
     const text = outputFiles[0]?.text ?? '';
-    const url = `/assets/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${ending}`;
+    const url = at ?? `/assets/${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${ending}`;
+    const cache = at ? 'no-cache' : 'public, max-age=31536000, immutable';
     app.get(url, { config: { audience: 'public', rateLimit: false }, schema: { hide: true } }, (_request, reply) =>
-      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(text),
+      reply.type(type).header('cache-control', cache).send(text),
     );
     return url;
   };
-  const [css, js] = await Promise.all([
+  const script = 'text/javascript; charset=utf-8';
+  const [css, js, door] = await Promise.all([
     bundle('main.css', 'css', 'text/css; charset=utf-8'),
-    bundle('main.ts', 'js', 'text/javascript; charset=utf-8'),
+    bundle('main.ts', 'js', script),
+    bundle('door.ts', 'js', script),
+    bundle('door-worker.ts', 'js', script, '/door/worker.js'),
   ]);
   // The bundler is a process of its own, and has nothing more to do.
   await stop();
-  return { css, js };
+  return { css, js, door };
 }

@@ -67,6 +67,9 @@ export function DoorPage(props: DoorPageProps) {
           ))}
         </ul>
       )}
+      <p>
+        <a href={`${base}/app`}>{t('door.app.open')}</a>
+      </p>
       <p class="hint">{t('door.page.as', { name: keeper.name })}</p>
       {keeper.volunteer && (
         <PostForm action="/door-leaving">

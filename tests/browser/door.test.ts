@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { passUrl } from '../../server/door/pass.ts';
+import { counts } from '../../server/door/queries.ts';
+import { visitsWorld } from '../study-visits/world.ts';
+import { testApp } from '../support/app.ts';
+import { axeProblems, page as openPage } from '../support/browser.ts';
+
+const test = await testApp();
+await test.listen();
+const world = await visitsWorld(test);
+const city = await world.city('vic', 'Vic');
+const ona = await world.participant(city, 'Ona Puig');
+const nuria = await world.participant(city, 'Núria Solé');
+await world.participant(city, 'Pau Serra');
+const { id: eventId } = await test.db.selectFrom('events').select('id').where('slug', '=', world.slug).executeTakeFirstOrThrow();
+const present = async () => (await counts(test.db, eventId)).find(({ sessionId }) => sessionId === null)?.present;
+const { cookie } = await test.signedIn(world.secretariat);
+const address = `/door/${world.slug}/app`;
+const phone = { baseURL: test.url, viewport: { width: 360, height: 780 } };
+
+it('goes on without a connection, also after it was closed and opened again, and comes to the same as the other door', async () => {
+  const page = await openPage({ ...phone, cookie });
+  await page.goto(address);
+  await page.locator('#door-app[data-offline=ready]').waitFor();
+  const state = page.locator('[data-part=state]');
+  const look = async (typed: string) => {
+    await page.getByLabel('Code or name').fill(typed);
+    await page.getByRole('button', { name: 'Find' }).click();
+  };
+  await look('nuria sole');
+  await page.getByText('May come in').waitFor();
+  expect(await axeProblems(page)).toEqual([]);
+
+  await page.context().setOffline(true);
+  await look(passUrl(test.system.config, { registrationId: ona.id, personId: ona.personId }));
+  await page.getByRole('button', { name: 'Check in: Ona Puig' }).click();
+  await page.getByText(/In since/).waitFor();
+  await page.reload();
+  await look('pau');
+  await page.getByRole('button', { name: 'Check in: Pau Serra' }).click();
+  await page.getByText('2 not sent yet').waitFor();
+  expect(await present()).toBe(0);
+  // What stands on the device tells nobody who was invited.
+  const kept = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const request = indexedDB.open('door');
+        request.onsuccess = () => {
+          const all = request.result.transaction('kept').objectStore('kept').getAll();
+          all.onsuccess = () =>
+            resolve(
+              all.result
+                .map((value: unknown) =>
+                  value instanceof CryptoKey
+                    ? `key ${value.extractable}`
+                    : new TextDecoder('latin1').decode((value as { sealed: ArrayBuffer }).sealed),
+                )
+                .join('\n'),
+            );
+        };
+      }),
+  );
+  expect([kept.includes('Ona'), kept.includes('key false')]).toEqual([false, true]);
+
+  // Meanwhile another door has a connection: one of the two, and somebody else.
+  const step = (registration: string) => ({ id: crypto.randomUUID(), registration });
+  await test.send('POST', `/api/events/${world.slug}/check-ins`, { steps: [step(ona.id), step(nuria.id)] }, world.asSecretariat);
+  await page.context().setOffline(false);
+  await page.locator('#door-app[data-unsent="0"]').waitFor();
+  expect(await present()).toBe(3);
+  await page.getByText('3 of').waitFor();
+  await look('nuria');
+  await page.getByRole('button', { name: 'Undo: Núria Solé' }).click();
+  await page.locator('#door-app[data-unsent="0"]').waitFor();
+  await expect.poll(present).toBe(2);
+  expect(await state.innerText()).toContain('2 of');
+});
+
+it('leaves nothing on the device of a volunteer who leaves', async () => {
+  const made = await test.post(`/back-office/events/${world.slug}/door/doors`, { name: 'North' }, { cookie });
+  const link = /\/door-links\/[\w-]{43}/.exec(made.body)?.[0] ?? '';
+  const page = await openPage(phone);
+  await page.goto(link);
+  await page.getByLabel('Your name').fill('Volunteer');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('link', { name: 'As an app' }).click();
+  await page.locator('#door-app[data-offline=ready]').waitFor();
+  await page.getByRole('button', { name: 'Leave this door' }).click();
+  await page.waitForURL(/done=doorLeft/);
+  expect(await page.evaluate(async () => [(await indexedDB.databases()).length, (await caches.keys()).length])).toEqual([0, 0]);
+});
