@@ -54,7 +54,7 @@ export function activityRoutes(app: FastifyInstance): void {
       .removeHeader('x-frame-options')
       .header(
         'content-security-policy',
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *",
       )
       .header('cache-control', 'public, max-age=300')
       .header('vary', 'accept-language, cookie')

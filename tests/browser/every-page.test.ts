@@ -17,7 +17,7 @@ await test.listen();
 
 // The letter of a preview is a mail: it is judged where mails are.
 const NO_PAGES =
-  /\.(csv|xlsx|json|ics|css|js|pdf|zip|txt|R|sps|svg|webmanifest)$|^\/(api|assets|dev)\/|\/files\/|\/preview\/letter$|^\/(healthz|readyz|metrics|language\/:code)$/;
+  /\.(csv|xlsx|json|ics|atom|css|js|pdf|zip|txt|R|sps|svg|webmanifest)$|^\/(api|assets|dev)\/|\/files\/|\/(file|picture|paper|documents\/programme)$|\/documents\/templates\/:kind\/preview$|\/preview\/letter$|^\/(healthz|readyz|metrics|language\/:code)$/;
 const patterns = [
   ...new Set(test.app.routeTable.filter(({ method, url }) => method === 'GET' && !NO_PAGES.test(url)).map(({ url }) => url)),
 ].sort();

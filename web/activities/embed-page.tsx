@@ -1,4 +1,5 @@
 import type { ActivityRow } from '../../server/activities/queries.ts';
+import { ICON } from '../layout.tsx';
 import type { PageContext } from '../page.ts';
 import { ActivityCard } from './activity-card.tsx';
 
@@ -14,6 +15,7 @@ export function EmbedPage({ ctx, activities }: { ctx: PageContext; activities: A
         <meta name="robots" content="noindex" />
         <title>{t('activities.title')}</title>
         <link rel="stylesheet" href={ctx.assets.css} />
+        <link rel="icon" href={ICON} />
       </head>
       <body>
         <main class="embed">
