@@ -58,6 +58,7 @@ import { knowViewers } from './http/viewer.ts';
 import { judgingApi } from './judging/api.ts';
 import { deliberationApi } from './judging/deliberation-api.ts';
 import { deskRoutes } from './judging/desk-routes.tsx';
+import { discussionRoutes } from './judging/discussion-routes.tsx';
 import { laureateRoutes } from './judging/laureate-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
 import { mailingApi } from './mailings/api.ts';
@@ -227,6 +228,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   paymentApi(app);
   deskRoutes(app);
   judgingRoutes(app);
+  discussionRoutes(app);
   judgingApi(app);
   deliberationApi(app);
   laureateRoutes(app);

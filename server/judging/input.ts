@@ -10,6 +10,7 @@ import {
   list,
   nullable,
   optional,
+  optionalText,
   texts,
   whole,
 } from '../fields.ts';
@@ -90,7 +91,7 @@ export type ReviewWrite = z.output<typeof ReviewWrite>;
 
 export const RankingWrite = z.object({ chosen: optional(whole(1, 100)), seed: optional(seed) });
 
-export const NoteWrite = z.object({ text: line(10_000), entry: nullable(id) });
+export const NoteWrite = z.object({ text: optionalText(10_000).pipe(z.string().min(1)), entry: nullable(id) });
 
 export const DecisionWrite = z
   .object({
