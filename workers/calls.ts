@@ -2,8 +2,10 @@ import { type CallMail, type CallMailData, callMail } from '../emails/calls/told
 import { entryById } from '../server/calls/entry-queries.ts';
 import {
   contactsToTell,
+  decidedEntries,
   exceptionFacts,
   extensionFacts,
+  juryToTell,
   livingEntries,
   type Reader,
   readerById,
@@ -64,6 +66,11 @@ export const callHandlers: Handlers = {
     const readers = await writersOf(system.db, await livingEntries(system.db, String(call)));
     await tell(system, job, 'cancelled', onceEach(readers), { call });
   },
+  // Everybody on the same day: who won, who did not, and who judged.
+  'calls.results-published': async ({ call }, system, job) => {
+    const writers = await writersOf(system.db, await decidedEntries(system.db, String(call)));
+    await tell(system, job, 'results', [...writers, ...(await juryToTell(system.db, String(call)))], { call });
+  },
   'calls.exception-asked': async ({ exception }, system, job) =>
     tell(system, job, 'exceptionAsked', await secretariatToTell(system.db), { exception }),
   'calls.exception-decided': async ({ exception }, system, job) => {
@@ -87,6 +94,7 @@ const KINDS: CallMail[] = [
   'cancelled',
   'withdrawn',
   'reopened',
+  'results',
   'exceptionAsked',
   'exceptionGranted',
   'exceptionRefused',
@@ -132,6 +140,7 @@ async function factsOf(system: System, kind: CallMail, send: Claimed): Promise<C
 
 function urlOf(site: string, kind: CallMail, slug: string, entryId: string | undefined): string {
   if (kind === 'exceptionAsked') return `${site}/back-office/calls/${slug}/exceptions`;
+  if (kind === 'results') return `${site}/calls/${slug}/laureates`;
   return entryId && kind !== 'cancelled' ? `${site}/entries/${entryId}` : `${site}/calls/${slug}`;
 }
 

@@ -11,6 +11,7 @@ export type CallMail =
   | 'cancelled'
   | 'withdrawn'
   | 'reopened'
+  | 'results'
   | 'exceptionAsked'
   | 'exceptionGranted'
   | 'exceptionRefused';
@@ -38,6 +39,7 @@ const TONES = {
   cancelled: 'bad',
   withdrawn: 'plain',
   reopened: 'wait',
+  results: 'plain',
   exceptionAsked: 'wait',
   exceptionGranted: 'good',
   exceptionRefused: 'bad',
@@ -67,7 +69,7 @@ export function callMail(kind: CallMail, data: CallMailData): Mail {
         facts(
           [
             { name: t('emails.calls.fact.call'), value: data.call.text, lang: data.call.lang },
-            { name: t('emails.calls.fact.organisation'), value: data.organisation },
+            data.organisation !== '' && { name: t('emails.calls.fact.organisation'), value: data.organisation },
             data.entry && { name: t('emails.calls.fact.entry'), value: title, lang: data.entry.title.lang },
             data.entry && { name: t('emails.calls.fact.code'), value: data.entry.code },
             submission && { name: t('emails.calls.fact.at'), value: formatMoment(submission.at, zone, language) },
@@ -79,7 +81,11 @@ export function callMail(kind: CallMail, data: CallMailData): Mail {
         actions({ label: t(goOf(kind)), url: data.url }),
       ],
       why:
-        kind === 'exceptionAsked' ? t('emails.calls.whySecretariat') : t('emails.calls.why', { organisation: data.organisation }),
+        kind === 'exceptionAsked'
+          ? t('emails.calls.whySecretariat')
+          : kind === 'results' && data.entry === null
+            ? t('emails.calls.whyJury')
+            : t('emails.calls.why', { organisation: data.organisation }),
     },
     language,
   );
@@ -88,6 +94,7 @@ export function callMail(kind: CallMail, data: CallMailData): Mail {
 
 function goOf(kind: CallMail) {
   if (kind === 'exceptionAsked') return 'emails.calls.go.decide' as const;
+  if (kind === 'results') return 'emails.calls.go.results' as const;
   return kind === 'cancelled' || kind === 'exceptionGranted' || kind === 'exceptionRefused'
     ? ('emails.calls.go.call' as const)
     : ('emails.calls.go.entry' as const);

@@ -33,6 +33,25 @@ export async function livingEntries(db: Db, callId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The entries that a jury decided about: submitted and not withdrawn. */
+export async function decidedEntries(db: Db, callId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .select('id')
+    .where('call_id', '=', callId)
+    .where('state', 'in', ['laureate', 'mention', 'not-selected'])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Whoever sat on the jury of a call until its end. */
+export async function juryToTell(db: Db, callId: string): Promise<Reader[]> {
+  const { rows } = await sql<Reader>`
+    select p.id, p.name, p.email, p.language, p.zone from jury_members m join people p on p.id = m.person_id
+    where m.call_id = ${callId} and m.ended_at is null and p.email is not null and p.erased_at is null order by p.id`.execute(db);
+  return rows;
+}
+
 /** The contacts of an organisation. */
 export async function contactsToTell(db: Db, organisationId: string): Promise<Reader[]> {
   const { rows } = await sql<Reader>`

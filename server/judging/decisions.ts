@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, json, type Transaction, violated } from '../../db/database.ts';
+import { emit } from '../../db/outbox.ts';
 import type { DecisionKind } from '../../db/tables/judging.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
@@ -176,6 +177,7 @@ export async function publishResults(db: Db, viewer: Viewer, slug: string, now: 
       action: 'resultsPublished',
       after: { decisions: decisions.length },
     });
+    await emit(tx, 'calls.results-published', { call: call.id });
   });
 }
 

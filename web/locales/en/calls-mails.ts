@@ -17,6 +17,12 @@ export const callsMails = {
   'emails.calls.reopened.heading': 'Your entry is open again',
   'emails.calls.reopened.lead':
     'You can change it until {deadline}. Do not forget to submit it again; until then what you submitted before counts.',
+  'emails.calls.results.subject': 'Results: {call}',
+  'emails.calls.results.heading': 'The jury has decided',
+  'emails.calls.results.lead':
+    'What the jury of “{call}” decided is public now, with its reasons. The letter to each city comes by itself.',
+  'emails.calls.go.results': 'See the results',
+  'emails.calls.whyJury': 'You get this because you were on the jury.',
   'emails.calls.exceptionAsked.subject': '{organisation} asks for an exception',
   'emails.calls.exceptionAsked.heading': 'An exception is asked for',
   'emails.calls.exceptionAsked.lead': '{organisation} asks to take part in “{call}” although this rule is not met:',

@@ -19,6 +19,12 @@ export const callsMails = {
   'emails.calls.reopened.heading': 'Su candidatura vuelve a estar abierta',
   'emails.calls.reopened.lead':
     'Puede cambiarla hasta el {deadline}. No olvide enviarla de nuevo; hasta entonces cuenta lo que envió antes.',
+  'emails.calls.results.subject': 'Resultados: {call}',
+  'emails.calls.results.heading': 'El jurado ha decidido',
+  'emails.calls.results.lead':
+    'La decisión del jurado de «{call}» ya es pública, con sus motivos. La carta a cada ciudad llega por separado.',
+  'emails.calls.go.results': 'Ver los resultados',
+  'emails.calls.whyJury': 'Recibe este mensaje porque formaba parte del jurado.',
   'emails.calls.exceptionAsked.subject': '{organisation} pide una excepción',
   'emails.calls.exceptionAsked.heading': 'Se pide una excepción',
   'emails.calls.exceptionAsked.lead': '{organisation} pide participar en «{call}» aunque no se cumple esta regla:',

@@ -19,6 +19,12 @@ export const callsMails = {
   'emails.calls.reopened.heading': 'Votre candidature est de nouveau ouverte',
   'emails.calls.reopened.lead':
     'Vous pouvez la modifier jusqu’au {deadline}. N’oubliez pas de la soumettre à nouveau ; d’ici là, ce que vous aviez soumis compte.',
+  'emails.calls.results.subject': 'Résultats : {call}',
+  'emails.calls.results.heading': 'Le jury a décidé',
+  'emails.calls.results.lead':
+    'La décision du jury de « {call} » est publique, avec ses motifs. La lettre à chaque ville arrive à part.',
+  'emails.calls.go.results': 'Voir les résultats',
+  'emails.calls.whyJury': 'Vous recevez ce message parce que vous étiez membre du jury.',
   'emails.calls.exceptionAsked.subject': '{organisation} demande une dérogation',
   'emails.calls.exceptionAsked.heading': 'Une dérogation est demandée',
   'emails.calls.exceptionAsked.lead':

@@ -19,6 +19,12 @@ export const callsMails = {
   'emails.calls.reopened.heading': 'A vossa candidatura está de novo aberta',
   'emails.calls.reopened.lead':
     'Pode alterá-la até {deadline}. Não se esqueça de a enviar de novo; até lá conta o que enviou antes.',
+  'emails.calls.results.subject': 'Resultados: {call}',
+  'emails.calls.results.heading': 'O júri decidiu',
+  'emails.calls.results.lead':
+    'A decisão do júri de «{call}» já é pública, com os seus motivos. A carta a cada cidade chega à parte.',
+  'emails.calls.go.results': 'Ver os resultados',
+  'emails.calls.whyJury': 'Recebe esta mensagem porque fez parte do júri.',
   'emails.calls.exceptionAsked.subject': '{organisation} pede uma exceção',
   'emails.calls.exceptionAsked.heading': 'É pedida uma exceção',
   'emails.calls.exceptionAsked.lead': '{organisation} pede para participar em «{call}» embora esta regra não seja cumprida:',
