@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The door: who keeps it, what was done there step by step, who is there, and who came without having registered. */
+/** The door: who keeps it, what was done there step by step, who is there. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table registrations add constraint registrations_of_event unique (event_id, id);
@@ -73,35 +73,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index check_ins_event on check_ins (event_id, session_id, came_at) where came_at is not null;
     create index check_ins_changed on check_ins (event_id, changed_at);
     create index check_ins_person on check_ins (person_id) where came_at is not null;
-
-    -- Somebody who came without having registered. Admitted: they have a registration. Asked: all places are taken, and an organiser
-    -- decides.
-    create table walk_ins (
-      id uuid primary key,
-      event_id uuid not null references events,
-      session_id uuid,
-      name text not null check (name <> ''),
-      email text,
-      language text,
-      -- As it was typed, and the organisation where it is one that is known.
-      organisation_name text,
-      organisation_id uuid references organisations,
-      category_id uuid not null references categories,
-      state text not null check (state in ('admitted', 'asked', 'turned-away')),
-      -- Why it was not simple: the code of the rule.
-      reason text,
-      registration_id uuid,
-      at timestamptz not null,
-      by uuid references people,
-      keeper_id uuid references door_keepers,
-      received_at timestamptz not null,
-      decided_by uuid references people,
-      decided_at timestamptz,
-      check ((state = 'admitted') = (registration_id is not null)),
-      check (num_nonnulls(by, keeper_id) = 1),
-      foreign key (event_id, registration_id) references registrations (event_id, id),
-      foreign key (event_id, session_id) references sessions (event_id, id)
-    );
-    create index walk_ins_event on walk_ins (event_id, state, received_at);
   `.execute(db);
 }

@@ -55,37 +55,9 @@ export interface CheckInsTable {
   changed_at: Temporal.Instant;
 }
 
-export type WalkInState = 'admitted' | 'asked' | 'turned-away';
-
-/** Somebody who came without having registered. */
-export interface WalkInsTable {
-  /** Made by the device. */
-  id: string;
-  event_id: string;
-  session_id: string | null;
-  name: string;
-  email: string | null;
-  language: string | null;
-  /** As it was typed, and the organisation where it is one that is known. */
-  organisation_name: string | null;
-  organisation_id: string | null;
-  category_id: string;
-  state: WalkInState;
-  /** Why it was not simple: the code of the rule. */
-  reason: string | null;
-  registration_id: string | null;
-  at: Temporal.Instant;
-  by: string | null;
-  keeper_id: string | null;
-  received_at: Temporal.Instant;
-  decided_by: string | null;
-  decided_at: Temporal.Instant | null;
-}
-
 export interface DoorTables {
   doors: DoorsTable;
   door_keepers: DoorKeepersTable;
   check_in_steps: CheckInStepsTable;
   check_ins: CheckInsTable;
-  walk_ins: WalkInsTable;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, flag, id, interfaceLanguage, line, optional, search } from '../fields.ts';
+import { email, flag, id, line, optional, search } from '../fields.ts';
 
 /** The most steps that a device sends at once. */
 export const MOST_STEPS = 500;
@@ -37,17 +37,11 @@ export type CheckInsWrite = z.output<typeof CheckInsWrite>;
 
 /** Somebody who comes without having registered. */
 export const WalkInWrite = z.object({
-  id: id.describe('Made by the device: what is sent again is the same person'),
   name: line(),
   email: optional(email),
-  language: optional(interfaceLanguage),
-  organisation: optional(z.string().max(300)).describe('By its name, as the directory has it; somebody of none when left out'),
+  organisation: optional(z.string().max(300)),
   category: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  session: optional(id),
-  at: optional(instant),
-  sentAt: optional(instant),
 });
-export type WalkInWrite = z.output<typeof WalkInWrite>;
 
 export const DoorFilter = z.object({ q: search, place: optional(id) });
 export type DoorFilter = z.output<typeof DoorFilter>;

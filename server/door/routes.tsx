@@ -8,19 +8,24 @@ import { PassPage } from '../../web/door/pass-page.tsx';
 import { ICON } from '../../web/layout.tsx';
 import { textIn } from '../../web/locales/text-map.ts';
 import { translateCode, translator } from '../../web/locales/translate.ts';
-import { NotFound, Refused } from '../errors.ts';
+import { NotAllowed, NotFound, Refused } from '../errors.ts';
+import { organisationTyped } from '../events/hosts.ts';
 import { type EventDetails, eventBySlug } from '../events/queries.ts';
 import { flag, id, optional, search } from '../fields.ts';
 import { type FormError, filterOf, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
+import { signedIn } from '../http/viewer.ts';
+import { register } from '../registrations/actions.ts';
+import { eventContextById } from '../registrations/context.ts';
+import { RegistrationWrite } from '../registrations/input.ts';
 import { keeperOf, keptUntil } from './access.ts';
 import { takeSteps } from './actions.ts';
 import { doorSessions } from './devices.ts';
 import { doorByLink, keepDoor, leaveDoor } from './doors.ts';
 import { clearDoorCookie, deviceOf, keptDoor, setDoorCookie } from './found.ts';
 import { arrivals, type Guest, searchGuests } from './guests.ts';
-import { DoorFilter, KeeperWrite } from './input.ts';
+import { DoorFilter, KeeperWrite, WalkInWrite } from './input.ts';
 import { isPassOf, passIn, passUrl, qrPath, registrationOfPass } from './pass.ts';
 import { counts } from './queries.ts';
 import { entryRefusal, type Place } from './rules.ts';
@@ -111,6 +116,8 @@ export function doorRoutes(app: FastifyInstance): void {
           cancelled: event.cancelledAt !== null,
         }}
         keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
+        walkIn={keeper.decides ? { categories: event.categories, typed: posted(request) } : null}
+        defaultLanguage={event.defaultLanguage}
         places={places}
         place={place}
         count={numbers.find(({ sessionId }) => sessionId === place.id) ?? { expected: 0, present: 0 }}
@@ -150,6 +157,35 @@ export function doorRoutes(app: FastifyInstance): void {
       ),
     );
   }
+
+  // Whoever runs the event registers somebody who just came, by the rules of registering by hand, and lets them in.
+  app.post<BySlug>('/door/:slug/walk-ins', open, (request, reply) =>
+    orAgain(
+      request,
+      async () => {
+        const { event, keeper } = await keptDoor(request, request.params.slug);
+        if (!keeper.decides) throw new NotAllowed();
+        const { organisation, ...person } = parse(WalkInWrite, request.body);
+        const of = organisation ? await organisationTyped(db, organisation, 'organisation') : null;
+        const context = await eventContextById(db, event.id, of?.id ?? null);
+        const input = RegistrationWrite.required({ name: true }).parse({ ...person, language: request.language });
+        const { registrationId, personId, outcome } = await register(db, signedIn(request), context, input, clock());
+        const here = `/door/${event.slug}?${new URLSearchParams({ q: person.name })}`;
+        if (outcome !== 'confirmed') return goOn(reply, here, 'walkInWaits');
+        const step = {
+          id: newId(),
+          kind: 'in' as const,
+          registration: registrationId,
+          person: personId,
+          anyway: false,
+          undoes: [],
+        };
+        await takeSteps(db, keeper, event, { steps: [step] }, { secret: config.secret, now: clock() });
+        return goOn(reply, here, 'checkedIn');
+      },
+      (errors, status) => show(request, reply, errors, status),
+    ),
+  );
 
   app.get<ByToken>('/door-links/:token', open, (request, reply) => drawLink(request, reply));
 

@@ -150,7 +150,8 @@ describe('an entry in somebody’s calendar', () => {
     await test.drain();
     const trees = (await rawMails(test.system.config.dataDir, address)).map(mimeTree);
     expect(trees.map(({ type, parts }) => [type, ...parts.map((part) => part.type)])).toEqual([
-      ['multipart/mixed', 'multipart/alternative', 'application/ics'],
+      // The pass for the door comes with the confirmation.
+      ['multipart/mixed', 'multipart/alternative', 'image/png', 'application/ics'],
       ['multipart/mixed', 'multipart/alternative', 'application/ics'],
     ]);
     for (const [n, method] of ['REQUEST', 'CANCEL'].entries()) {

@@ -60,4 +60,21 @@ describe('the door', () => {
     expect((await test.get(`/api/events/${world.slug}/door`, { cookie })).statusCode).toBe(401);
     expect((await test.get(link)).statusCode).toBe(404);
   });
+
+  it('registers whoever comes without having registered, and keeps what was typed when that is not possible', async () => {
+    const event = await test.db
+      .selectFrom('categories as c')
+      .innerJoin('events as e', 'e.id', 'c.event_id')
+      .select('c.key')
+      .where('e.slug', '=', world.slug)
+      .executeTakeFirstOrThrow();
+    const typed = { name: 'Walk Inn', email: 'walk-inn@example.org', organisation: 'Vic', category: event.key };
+    const wrong = await test.post(`${door}/walk-ins`, { ...typed, email: 'not an address' }, office);
+    expect([wrong.statusCode, wrong.body.includes('value="Walk Inn"')]).toEqual([422, true]);
+    const came = await test.post(`${door}/walk-ins`, typed, office);
+    expect([came.statusCode, came.headers.location]).toEqual([303, `${door}?q=Walk+Inn&done=checkedIn`]);
+    expect((await test.get(`${door}?q=walk+inn`, office)).body).toContain('door-guest-already');
+    const contact = await test.signedIn((await world.participant(city, 'Only Guest')).personId);
+    expect((await test.post(`${door}/walk-ins`, typed, contact)).statusCode).toBe(403);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Guest, Seen } from '../../server/door/guests.ts';
 import { entryRefusal, type Place } from '../../server/door/rules.ts';
 import { Layout } from '../layout.tsx';
+import { textIn } from '../locales/text-map.ts';
 import { translateCode } from '../locales/translate.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +14,9 @@ export interface DoorPageProps {
   event: { slug: string; title: string; zone: string; cancelled: boolean };
   /** As whom the reader keeps this door; `volunteer` may leave it. */
   keeper: { name: string; volunteer: boolean };
+  /** For whoever runs the event: somebody who comes without having registered. What was typed, when it is shown again. */
+  walkIn: { categories: { key: string; name: Record<string, string> }[]; typed: Record<string, unknown> } | null;
+  defaultLanguage: string;
   places: (Place & { words: string })[];
   place: Place;
   count: { expected: number; present: number };
@@ -67,6 +71,7 @@ export function DoorPage(props: DoorPageProps) {
           ))}
         </ul>
       )}
+      {props.walkIn && <WalkIn {...props} walkIn={props.walkIn} />}
       <p>
         <a href={`${base}/app`}>{t('door.app.open')}</a>
       </p>
@@ -77,6 +82,55 @@ export function DoorPage(props: DoorPageProps) {
         </PostForm>
       )}
     </Layout>
+  );
+}
+
+function WalkIn({
+  ctx,
+  event,
+  errors,
+  defaultLanguage,
+  walkIn,
+}: DoorPageProps & { walkIn: NonNullable<DoorPageProps['walkIn']> }) {
+  const { t, language } = ctx;
+  const typed = (name: string) => (typeof walkIn.typed[name] === 'string' ? walkIn.typed[name] : '');
+  return (
+    <details open={walkIn.typed.category !== undefined}>
+      <summary>{t('door.walkIn.title')}</summary>
+      <PostForm action={`/door/${event.slug}/walk-ins`}>
+        <TextInput
+          ctx={ctx}
+          name="name"
+          label={t('door.walkIn.name')}
+          value={typed('name')}
+          maxlength={200}
+          required
+          errors={errors}
+        />
+        <TextInput ctx={ctx} name="email" type="email" label={t('door.walkIn.email')} value={typed('email')} errors={errors} />
+        <TextInput
+          ctx={ctx}
+          name="organisation"
+          label={t('door.walkIn.organisation')}
+          hint={t('registrationsOffice.new.organisationHint')}
+          value={typed('organisation')}
+          errors={errors}
+        />
+        <Select
+          ctx={ctx}
+          name="category"
+          label={t('door.walkIn.category')}
+          value={typed('category')}
+          required
+          errors={errors}
+          options={walkIn.categories.map(({ key, name }) => ({
+            value: key,
+            words: textIn(name, [language], defaultLanguage) || key,
+          }))}
+        />
+        <Button kind="secondary">{t('door.walkIn.go')}</Button>
+      </PostForm>
+    </details>
   );
 }
 

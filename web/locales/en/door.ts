@@ -39,6 +39,13 @@ export const door = {
   'door.app.closedUnsent':
     'The door was closed. [n] of what you did could not be sent: call the organiser before you leave this page.',
   'door.app.already': 'In since [when], by [by]',
+  'door.walkIn.title': 'Somebody who has not registered',
+  'door.walkIn.name': 'Name',
+  'door.walkIn.email': 'E-mail',
+  'door.walkIn.organisation': 'City',
+  'door.walkIn.category': 'Category',
+  'door.walkIn.go': 'Register and check in',
+  'notice.walkInWaits': 'All places are taken: they are on the waiting list. Add places to the event to let them in.',
   'door.count': '{present, number} of {expected, number} are here',
   'door.office.lead': 'Who is here now, and who keeps the doors.',
   'door.office.open': 'Open the check-in page',

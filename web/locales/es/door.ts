@@ -39,6 +39,13 @@ export const door = {
   'door.app.closedUnsent':
     'La puerta se ha cerrado. [n] de sus acciones no se pudieron enviar: llame a la organización antes de dejar esta página.',
   'door.app.already': 'Dentro desde las [when], por [by]',
+  'door.walkIn.title': 'Alguien que no se ha inscrito',
+  'door.walkIn.name': 'Nombre',
+  'door.walkIn.email': 'Correo electrónico',
+  'door.walkIn.organisation': 'Ciudad',
+  'door.walkIn.category': 'Categoría',
+  'door.walkIn.go': 'Inscribir y dar entrada',
+  'notice.walkInWaits': 'Todas las plazas están ocupadas: está en la lista de espera. Añada plazas al evento para darle entrada.',
   'door.count': 'Han llegado {present, number} de {expected, number}',
   'door.office.lead': 'Quién está aquí y quién atiende las puertas.',
   'door.office.open': 'Abrir la página de entrada',

@@ -39,6 +39,14 @@ export const door = {
   'door.app.closedUnsent':
     'La porte a été fermée. [n] de vos gestes n’ont pas pu être envoyés : appelez l’organisateur avant de quitter cette page.',
   'door.app.already': 'Là depuis [when], par [by]',
+  'door.walkIn.title': 'Quelqu’un qui n’est pas inscrit',
+  'door.walkIn.name': 'Nom',
+  'door.walkIn.email': 'Adresse e-mail',
+  'door.walkIn.organisation': 'Ville',
+  'door.walkIn.category': 'Catégorie',
+  'door.walkIn.go': 'Inscrire et faire entrer',
+  'notice.walkInWaits':
+    'Toutes les places sont prises : la personne est sur la liste d’attente. Ajoutez des places à l’événement pour la faire entrer.',
   'door.count': '{present, number} sur {expected, number} sont là',
   'door.office.lead': 'Qui est là, et qui tient les entrées.',
   'door.office.open': 'Ouvrir la page d’accueil',

@@ -39,6 +39,14 @@ export const door = {
   'door.app.closedUnsent':
     'A porta foi fechada. [n] das suas ações não puderam ser enviadas: ligue à organização antes de deixar esta página.',
   'door.app.already': 'Dentro desde as [when], por [by]',
+  'door.walkIn.title': 'Alguém que não se inscreveu',
+  'door.walkIn.name': 'Nome',
+  'door.walkIn.email': 'E-mail',
+  'door.walkIn.organisation': 'Cidade',
+  'door.walkIn.category': 'Categoria',
+  'door.walkIn.go': 'Inscrever e dar entrada',
+  'notice.walkInWaits':
+    'Todos os lugares estão ocupados: está na lista de espera. Acrescente lugares ao evento para lhe dar entrada.',
   'door.count': 'Chegaram {present, number} de {expected, number}',
   'door.office.lead': 'Quem está cá e quem está nas portas.',
   'door.office.open': 'Abrir a página de entrada',
