@@ -31,8 +31,8 @@ export async function assertSound({ html, headers }: CaughtMail): Promise<void> 
   if (!html) return;
   const header = (wanted: string) => headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
   const key = `${header('feedback-id').split(':')[1] ?? ''} ${header('content-language')}`;
-  // What tests of the sender write themselves is no mail of ours.
-  if (seen.has(key) || key.startsWith('a-test ')) return;
+  // What tests write themselves is no mail of ours.
+  if (seen.has(key) || key.startsWith('a-test ') || key.startsWith(' ')) return;
   seen.add(key);
   const { results } = await validator.validateString(html);
   const wrong = results.flatMap(({ messages }) =>
