@@ -86,7 +86,7 @@ export function accountRoutes(app: FastifyInstance): void {
     if (request.viewer?.signInId) await endSignIn(db, request.viewer.personId, request.viewer.signInId, clock());
     clearSignInCookie(reply, app.system);
     // What the door's app keeps on this device is for whoever was signed in.
-    return goOn(reply.header('clear-site-data', '"cache", "storage"'), '/', 'signedOut');
+    return goOn(reply.header('clear-site-data', '"storage"'), '/', 'signedOut');
   });
 
   app.get('/language/:code', { config: { audience: 'public' }, schema: hide }, (request, reply) => {

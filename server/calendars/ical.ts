@@ -112,7 +112,7 @@ function written(entries: readonly CalendarEntry[], head: { method: ICalCalendar
 // The library knows no CONFERENCE (RFC 7986 §5.11) and takes no name of ours that does not begin with X-. The stand-in is as long as
 // what takes its place, so that the lines stay folded as they are.
 const CONFERENCE_NAME = 'CONFERENCE;VALUE=URI;FEATURE=VIDEO';
-const STAND_IN_NAME = 'X-CONVIVIUM-CONFERENCE-PLACEHOLDER';
+const STAND_IN_NAME = 'X-CONVIVIUM-CONFERENCE';
 const CONFERENCE = `\r\n${CONFERENCE_NAME}:`;
 const CONFERENCE_STAND_IN = `\r\n${STAND_IN_NAME}:`;
 

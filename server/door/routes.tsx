@@ -222,7 +222,7 @@ export function doorRoutes(app: FastifyInstance): void {
     if (device) await leaveDoor(db, device, clock());
     clearDoorCookie(reply, app.system);
     // The list that its app keeps goes too.
-    return goOn(reply.header('clear-site-data', '"cache", "storage"'), '/events', 'doorLeft');
+    return goOn(reply.header('clear-site-data', '"storage"'), '/events', 'doorLeft');
   });
 
   app.get<ByToken>('/pass/:token', open, async (request, reply) => {

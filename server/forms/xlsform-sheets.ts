@@ -21,7 +21,8 @@ export const TEXT_COLUMNS = {
   maxLabel: 'max_label',
   itemLabel: 'item_label',
 } as const;
-const SURVEY = [
+/** The columns of the first sheet that are the same in every language. */
+export const SURVEY = [
   'type',
   'name',
   'required',

@@ -14,22 +14,9 @@ import {
 } from './definition.ts';
 import type { NotUnderstood } from './surveyjs.ts';
 import { itemOfRow, keyFor, listKey, optionsOf, relevantIn, type Survey, typeParts } from './xlsform-items.ts';
-import { TEXT_COLUMNS } from './xlsform-sheets.ts';
+import { SURVEY, TEXT_COLUMNS } from './xlsform-sheets.ts';
 import { type FormTableRow, flagOf, languageOf, listsOf, type Reading, tableOf } from './xlsform-table.ts';
 
-const SURVEY = [
-  'type',
-  'name',
-  'required',
-  'relevant',
-  'constraint',
-  'appearance',
-  'parameters',
-  'concept',
-  'segment',
-  'per',
-  'settings',
-];
 const SETTINGS = ['form_title', 'form_id', 'version', 'default_language', 'kind', 'privacy', 'schema'];
 
 /**

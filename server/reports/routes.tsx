@@ -58,7 +58,7 @@ function yearReports(app: FastifyInstance): void {
 
   app.get('/back-office/reports', office, async (request, reply) => {
     const years = await reportYears(db, reportedNetworks(request));
-    return sendPage(reply, <ReportsPage ctx={pageContext(request)} years={years} query="" />);
+    return sendPage(reply, <ReportsPage ctx={pageContext(request)} years={years} />);
   });
 
   const show = async (

@@ -169,7 +169,7 @@ describe('text', () => {
     );
     expect(decodeURIComponent(value(content, 'url') ?? '')).toBe('https://x.org/?a=1,2;b=3');
     expect(decodeURIComponent(value(content, 'conference') ?? '')).toBe(`https://meet.example.org/${'r'.repeat(80)},x`);
-    expect(content).not.toContain('PLACEHOLDER');
+    expect(content).not.toContain('X-CONVIVIUM');
     for (const url of ['javascript:alert(1)', 'no url', '']) {
       expect(value(eventPublish(anEntry({ url })).content, 'url')).toBeUndefined();
     }

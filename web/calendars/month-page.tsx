@@ -1,5 +1,6 @@
 import type { CalendarFilter } from '../../server/calendars/input.ts';
 import type { Happening } from '../../server/calendars/network.ts';
+import { KINDS } from '../../server/events/input.ts';
 import { Layout } from '../layout.tsx';
 import { formatDate, formatInstant } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
@@ -8,19 +9,6 @@ import { ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { LangText } from '../ui/content.tsx';
 import { ListTools } from '../ui/list-tools.tsx';
 import { at, queryOf } from '../ui/query.ts';
-
-const KINDS = [
-  'congress',
-  'national-meeting',
-  'regional-meeting',
-  'study-visit',
-  'assembly',
-  'committee-meeting',
-  'seminar',
-  'dialogue',
-  'exhibition',
-  'international-day',
-] as const;
 
 interface Props {
   ctx: PageContext;

@@ -35,6 +35,8 @@ async function begin(app: HTMLElement): Promise<void> {
   let sending = false;
   let connected = true;
   let shown: string[] = [];
+  let drawn = '';
+  let listKept = false;
 
   void stayOpen(app);
 
@@ -60,12 +62,12 @@ async function begin(app: HTMLElement): Promise<void> {
     ];
     state.textContent = lines.filter(Boolean).join(' · ');
     app.dataset.unsent = String(queue.length);
-    results.replaceChildren(
-      ...shown.flatMap((id) => {
-        const guest = list?.guests.find((one) => one.registrationId === id);
-        return guest ? [cardOf(guest)] : [];
-      }),
-    );
+    const guests = shown.flatMap((id) => list?.guests.filter((one) => one.registrationId === id) ?? []);
+    // Drawn again only when it is other: the focus stays, and a screen reader says nothing twice.
+    const picture = JSON.stringify([at, guests]);
+    if (picture === drawn) return;
+    drawn = picture;
+    results.replaceChildren(...guests.map(cardOf));
   }
 
   function cardOf(guest: Listed): HTMLElement {
@@ -140,7 +142,8 @@ async function begin(app: HTMLElement): Promise<void> {
       list = changes.stale
         ? merged(await get<DoorList>(`${api}/door`), [], queue, by)
         : { ...merged(list, changes.seen, queue, by), at: changes.at };
-      await keep(`list ${slug}`, list);
+      if (changes.stale || changes.seen.length > 0 || !listKept) await keep(`list ${slug}`, list);
+      listKept = true;
       connected = true;
     } catch (error) {
       if (error instanceof Gone) return await close();
@@ -182,7 +185,7 @@ async function begin(app: HTMLElement): Promise<void> {
   }
   if (list) list = queue.reduce((now, step) => after(now, step, by), list);
   draw();
-  void camera(part<HTMLButtonElement>('camera'), part<HTMLVideoElement>('video'), look);
+  void camera(part<HTMLButtonElement>('camera'), part<HTMLVideoElement>('video'), say('noCamera'), look);
   await sync();
   setInterval(() => void sync(), EVERY);
   const asked = new URLSearchParams(location.search).get('q');
@@ -239,7 +242,12 @@ interface Detector {
 }
 
 /** The camera, where the browser itself reads codes. */
-async function camera(toggle: HTMLButtonElement, video: HTMLVideoElement, look: (code: string) => Promise<void>): Promise<void> {
+async function camera(
+  toggle: HTMLButtonElement,
+  video: HTMLVideoElement,
+  refusal: string,
+  look: (code: string) => Promise<void>,
+): Promise<void> {
   const { BarcodeDetector: Made } = window as unknown as { BarcodeDetector?: new (of: { formats: string[] }) => Detector };
   if (!Made || !navigator.mediaDevices) return;
   toggle.hidden = false;
@@ -253,7 +261,12 @@ async function camera(toggle: HTMLButtonElement, video: HTMLVideoElement, look: 
       video.hidden = true;
       return;
     }
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }).catch(() => undefined);
+    // Nobody is asked twice: without a camera codes are typed.
+    toggle.textContent = stream ? toggle.textContent : refusal;
+    toggle.disabled = !stream;
+    if (!stream) return;
+    video.srcObject = stream;
     video.hidden = false;
     await video.play();
     while (video.srcObject) {

@@ -26,6 +26,7 @@ export function DoorAppPage({ ctx, event, keeper, places, script }: DoorAppPageP
     unsent: t('door.app.unsent'),
     refused: t('door.app.refused'),
     noList: t('door.app.noList'),
+    noCamera: t('door.app.noCamera'),
     closedUnsent: t('door.app.closedUnsent'),
     already: t('door.app.already'),
     valid: t('door.page.valid'),

@@ -7,7 +7,7 @@ import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 
 /** The years that there is a report of. */
-export function ReportsPage({ ctx, years, query }: { ctx: PageContext; years: YearRow[]; query: string }) {
+export function ReportsPage({ ctx, years }: { ctx: PageContext; years: YearRow[] }) {
   const { t } = ctx;
   return (
     <Layout
@@ -31,7 +31,7 @@ export function ReportsPage({ ctx, years, query }: { ctx: PageContext; years: Ye
               words: t('reports.column.year'),
               cell: ({ year, releasedAt }) => (
                 <>
-                  <a href={`/back-office/reports/${year}${query && `?${query}`}`}>{year}</a>{' '}
+                  <a href={`/back-office/reports/${year}`}>{year}</a>{' '}
                   {releasedAt && <Tag tone="good">{t('reports.released')}</Tag>}
                 </>
               ),

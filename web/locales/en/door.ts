@@ -28,6 +28,7 @@ export const door = {
   'door.page.leave': 'Leave this door',
   'door.app.open': 'As an app that goes on without a connection',
   'door.app.without': 'The page that needs no script',
+  'door.app.noCamera': 'The camera is not available',
   'door.app.camera': 'Scan with the camera',
   'door.app.hint':
     'Add this page to your home screen. Once it has been open, it goes on without a connection and sends what you did when there is one again. The list is encrypted on this device and goes when you leave or sign out.',

@@ -28,6 +28,7 @@ export const door = {
   'door.page.leave': 'Dejar esta puerta',
   'door.app.open': 'Como aplicación, que sigue sin conexión',
   'door.app.without': 'La página que no necesita script',
+  'door.app.noCamera': 'La cámara no está disponible',
   'door.app.camera': 'Escanear con la cámara',
   'door.app.hint':
     'Añada esta página a su pantalla de inicio. Una vez abierta, sigue sin conexión y envía lo que hizo cuando vuelve a haberla. La lista está cifrada en este dispositivo y desaparece cuando se va o cierra la sesión.',

@@ -28,6 +28,7 @@ export const door = {
   'door.page.leave': 'Quitter cette entrée',
   'door.app.open': 'En application, qui continue sans connexion',
   'door.app.without': 'La page qui n’a pas besoin de script',
+  'door.app.noCamera': 'L’appareil photo n’est pas disponible',
   'door.app.camera': 'Scanner avec l’appareil photo',
   'door.app.hint':
     'Ajoutez cette page à votre écran d’accueil. Une fois ouverte, elle continue sans connexion et envoie ce que vous avez fait quand il y en a de nouveau une. La liste est chiffrée sur cet appareil et disparaît quand vous partez ou vous déconnectez.',

@@ -28,6 +28,7 @@ export const door = {
   'door.page.leave': 'Deixar esta porta',
   'door.app.open': 'Como aplicação, que continua sem ligação',
   'door.app.without': 'A página que não precisa de script',
+  'door.app.noCamera': 'A câmara não está disponível',
   'door.app.camera': 'Ler com a câmara',
   'door.app.hint':
     'Adicione esta página ao ecrã inicial. Depois de aberta, continua sem ligação e envia o que fez quando voltar a haver uma. A lista está cifrada neste dispositivo e desaparece quando sai ou termina a sessão.',
