@@ -79,6 +79,7 @@ async function begin(app: HTMLElement): Promise<void> {
       seen &&
       new Date(seen.cameAt).toLocaleTimeString(document.documentElement.lang, {
         hour: '2-digit',
+        hourCycle: 'h23',
         minute: '2-digit',
         timeZone: list?.event.zone,
       });
