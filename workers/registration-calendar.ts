@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { registrationEntry } from '../emails/registrations/calendar.ts';
 import type { Told } from '../emails/registrations/told.tsx';
 import { placeEntry } from '../server/calendars/actions.ts';
-import type { CalendarFile } from '../server/calendars/ical.ts';
+import { type CalendarFile, entryMethod } from '../server/calendars/ical.ts';
 import { replyAddress } from '../server/calendars/reply-address.ts';
 import type { MailFacts } from '../server/registrations/mail-facts.ts';
 import type { System } from '../server/system.ts';
@@ -45,20 +45,20 @@ async function placed(
   what: 'entry' | 'cancellation',
 ): Promise<CalendarFile> {
   const answering = config.replyDomain ? { replyAddress: replyAddress(config.secret, config.replyDomain, fact.eventId) } : {};
-  const theirs = { ...fact, name, address, forContact: instead };
   // A cancellation is not for readers in their place either: without an attendee it is a publication of what is cancelled.
-  const written = registrationEntry(theirs, config, language, what, instead ? {} : answering);
+  const asked = instead ? {} : answering;
   const { sequence, stamp } = await placeEntry(db, {
     uid: `${fact.id}@${new URL(config.publicUrl).hostname}`,
     address,
     registrationId: fact.id,
-    method: written.method,
+    method: what === 'cancellation' ? 'CANCEL' : entryMethod(asked, !instead),
     sequence: fact.sequence,
     substance: printOf(what, fact.startsAt, fact.endsAt, fact.zone, fact.venue, fact.eventAddress, fact.onlineUrl),
     wording: printOf(language, fact.title, fact.slug),
     now: clock(),
   });
-  return registrationEntry({ ...theirs, sequence, changedAt: stamp }, config, language, what, instead ? {} : answering);
+  const theirs = { ...fact, name, address, forContact: instead, sequence, changedAt: stamp };
+  return registrationEntry(theirs, config, language, what, asked);
 }
 
 const printOf = (...parts: unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);

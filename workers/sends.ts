@@ -23,7 +23,7 @@ const LEASE_MS = 180_000;
 const LONGEST_MS = 50_000;
 // What is due later than this is left to the sweeper, or to whoever kicks before.
 const LONGEST_SLEEP_MS = 5000;
-const LINGER_MS = 8;
+const LINGER_MS = 50;
 
 /** A row was put into the ledger: what is due goes out. */
 export const sendHandlers: Handlers = {

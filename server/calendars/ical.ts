@@ -56,14 +56,16 @@ export interface Answering {
   replyAddress?: string;
 }
 
-/** A new or changed entry: an invitation that can be answered where answers are read, else an entry as it is. */
+/** A new or changed entry is an invitation that can be answered where answers are read, else an entry as it is. */
+export const entryMethod = ({ replyAddress }: Answering, attendee: unknown): 'REQUEST' | 'PUBLISH' =>
+  replyAddress && attendee ? 'REQUEST' : 'PUBLISH';
+
+/** A new or changed entry. See `entryMethod`. */
 export function eventFile(entry: CalendarEntry, answering: Answering): CalendarFile {
-  return answering.replyAddress && entry.attendee && entry.organizer
-    ? eventRequest({
-        ...entry,
-        attendee: entry.attendee,
-        organizer: { ...entry.organizer, address: answering.replyAddress },
-      })
+  const { attendee, organizer } = entry;
+  const { replyAddress } = answering;
+  return replyAddress && attendee && organizer
+    ? eventRequest({ ...entry, attendee, organizer: { ...organizer, address: replyAddress } })
     : eventPublish(entry);
 }
 

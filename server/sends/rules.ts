@@ -77,5 +77,8 @@ export function domainOf(address: string): string {
   return domainToASCII(domain) || domain.toLowerCase();
 }
 
-/** The same of `Name <address>`. */
-export const domainIn = (from: string): string => domainOf((/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from).trim());
+/** The address in `Name <address>`. */
+export const addressIn = (from: string): string => (/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from).trim();
+
+/** By what its provider is told. */
+export const domainIn = (from: string): string => domainOf(addressIn(from));
