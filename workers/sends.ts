@@ -24,6 +24,8 @@ const LONGEST_MS = 50_000;
 // What is due later than this is left to the sweeper, or to whoever kicks before.
 const LONGEST_SLEEP_MS = 5000;
 const LINGER_MS = 50;
+// While there is more than one worker sends, others are called that often.
+const CALL_MS = 1000;
 
 /** A row was put into the ledger: what is due goes out. */
 export const sendHandlers: Handlers = {
@@ -104,6 +106,7 @@ async function deliver(system: System, post: Post, renderers: Renderers, leaseMs
   const ahead = aheadOf();
   let later: NodeJS.Timeout | undefined;
   let sent = 0;
+  let called = performance.now();
   const start = (send: Claimed) => {
     const one: Promise<void> = deliverOne(system, post, renderers, send, turns).finally(() => {
       underWay.delete(one);
@@ -137,6 +140,10 @@ async function deliver(system: System, post: Post, renderers: Renderers, leaseMs
         start(send);
       }
       sent += claimed.length;
+      if (claimed.length === room && performance.now() - called > CALL_MS) {
+        called = performance.now();
+        await emit(system.db, 'sends.kick', {});
+      }
       if (underWay.size > 0) {
         if (claimed.length === 0 || claimed.length === room) await sleep(post, Math.max(5, untilThen(system, nextAt)));
       } else if (over) break;

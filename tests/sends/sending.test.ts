@@ -10,6 +10,7 @@ import type { System } from '../../server/system.ts';
 import { deliverDue, type Renderers, stopDelivering, sweepSends } from '../../workers/sends.ts';
 import { testApp } from '../support/app.ts';
 import { type Behaviour, mailServer } from '../support/mail-server.ts';
+import { until } from '../support/wait.ts';
 
 const test = await testApp();
 const { db, clock } = test;
@@ -120,6 +121,18 @@ describe('the ledger', () => {
       'glad@example.org': 'accepted',
     });
     expect(server.seen.toSorted()).toEqual(['enough@example.org', 'glad@example.org']);
+  });
+
+  it('R27 calls other workers while there is more to send than one worker can', async () => {
+    const { system } = await at(undefined, { mailConnections: 1 });
+    await enqueue(addresses(20));
+    await db.deleteFrom('outbox').execute();
+    const slow: Renderers = { 'a.test': () => new Promise((resolve) => setTimeout(() => resolve(LETTER), 80)) };
+    const delivered = deliverDue(system, slow);
+    const called = () => db.selectFrom('outbox').select('topic').executeTakeFirst();
+    expect((await until('another worker is called', called))?.topic).toBe('sends.kick');
+    expect(Object.values(await states())).toContain('queued');
+    expect(await delivered).toBe(20);
   });
 
   it('R27 sends each once, however many deliver at the same time', async () => {
