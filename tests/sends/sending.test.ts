@@ -125,14 +125,14 @@ describe('the ledger', () => {
 
   it('R27 calls other workers while there is more to send than one worker can', async () => {
     const { system } = await at(undefined, { mailConnections: 1 });
-    await enqueue(addresses(20));
+    await enqueue(addresses(5).map((address, n) => address.replace('@', `@d${n}.`)));
     await db.deleteFrom('outbox').execute();
-    const slow: Renderers = { 'a.test': () => new Promise((resolve) => setTimeout(() => resolve(LETTER), 80)) };
+    const slow: Renderers = { 'a.test': () => new Promise((resolve) => setTimeout(() => resolve(LETTER), 400)) };
     const delivered = deliverDue(system, slow);
     const called = () => db.selectFrom('outbox').select('topic').executeTakeFirst();
     expect((await until('another worker is called', called))?.topic).toBe('sends.kick');
     expect(Object.values(await states())).toContain('queued');
-    expect(await delivered).toBe(20);
+    expect(await delivered).toBe(5);
   });
 
   it('R27 sends each once, however many deliver at the same time', async () => {
