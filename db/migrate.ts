@@ -31,6 +31,7 @@ import * as activities from './migrations/0022-activities.ts';
 import * as juryOffices from './migrations/0023-jury-offices.ts';
 import * as answers from './migrations/0024-answers.ts';
 import * as reports from './migrations/0025-reports.ts';
+import * as walkIns from './migrations/0027-walk-ins.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   '0023-jury-offices': juryOffices,
   '0024-answers': answers,
   '0025-reports': reports,
+  '0027-walk-ins': walkIns,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

@@ -35,6 +35,7 @@ import { documentPeopleRoutes } from './documents/people-routes.tsx';
 import { programmePaperRoutes } from './documents/programme-pdf.ts';
 import { verifyRoutes } from './documents/verify-routes.tsx';
 import { doorApi } from './door/api.ts';
+import { doorsApi } from './door/doors-api.ts';
 import { doorOfficeRoutes } from './door/office-routes.tsx';
 import { doorRoutes } from './door/routes.tsx';
 import { eventApi } from './events/api.ts';
@@ -188,6 +189,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   visitRequestsApi(app);
 
   doorApi(app);
+  doorsApi(app);
   doorRoutes(app);
   doorOfficeRoutes(app);
 

@@ -55,9 +55,24 @@ export interface CheckInsTable {
   changed_at: Temporal.Instant;
 }
 
+/** Somebody who came without having registered. */
+export interface WalkInsTable {
+  /** Made by the device. */
+  id: string;
+  event_id: string;
+  registration_id: string;
+  /** The city as it was typed, where none is known by it. */
+  organisation: string | null;
+  at: Temporal.Instant;
+  by: string | null;
+  keeper_id: string | null;
+  received_at: Temporal.Instant;
+}
+
 export interface DoorTables {
   doors: DoorsTable;
   door_keepers: DoorKeepersTable;
   check_in_steps: CheckInStepsTable;
   check_ins: CheckInsTable;
+  walk_ins: WalkInsTable;
 }

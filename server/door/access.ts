@@ -7,8 +7,6 @@ export interface Keeper {
   keeperId: string | null;
   /** As the other doors read it. */
   name: string;
-  /** Whether they may let somebody in when all places are taken, and see the back office. */
-  decides: boolean;
 }
 
 /** A volunteer's device as the database knows it. */
@@ -37,8 +35,8 @@ export function keeperOf(
   device: DoorKeeper | undefined,
   now: Temporal.Instant,
 ): Keeper | null {
-  if (viewer && mayManage(viewer, event)) return { personId: viewer.personId, keeperId: null, name: viewer.name, decides: true };
+  if (viewer && mayManage(viewer, event)) return { personId: viewer.personId, keeperId: null, name: viewer.name };
   if (!device || device.eventId !== event.id || device.endedAt) return null;
   if (Temporal.Instant.compare(now, keptUntil({ endsAt: device.eventEndsAt })) >= 0) return null;
-  return { personId: null, keeperId: device.id, name: `${device.name} · ${device.door}`, decides: false };
+  return { personId: null, keeperId: device.id, name: `${device.name} · ${device.door}` };
 }

@@ -34,7 +34,7 @@ interface Row extends Step {
  * the same person at once take turns at their row.
  */
 export async function takeSteps(
-  db: Db,
+  db: Db | Transaction,
   keeper: Keeper,
   event: DoorEvent,
   { steps, sentAt }: CheckInsWrite,

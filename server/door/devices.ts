@@ -29,7 +29,13 @@ export async function deviceList(db: Db, event: EventDetails, { secret, now }: {
   return {
     at: now,
     until: keptUntil(event),
-    event: { slug: event.slug, cancelled: event.cancelledAt !== null, zone: event.zone },
+    event: {
+      slug: event.slug,
+      cancelled: event.cancelledAt !== null,
+      zone: event.zone,
+      defaultLanguage: event.defaultLanguage,
+    },
+    categories: event.categories.map(({ key, name }) => ({ key, name })),
     sessions: sessions.map(({ id, startsAt, endsAt, places }) => ({ id, startsAt, endsAt, places })),
     guests: guests.map((guest): Guest & { pass: string } => ({ ...guest, pass: passHash(passToken(secret, guest)) })),
   };

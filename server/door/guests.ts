@@ -20,6 +20,8 @@ export interface Guest {
   name: string;
   organisation: string | null;
   category: string;
+  /** What the category is called, by language. */
+  categoryName: Record<string, string>;
   state: RegistrationState;
   reference: string;
   /** The sessions in which they have a place. */
@@ -39,7 +41,7 @@ const SEEN = sql`(select coalesce(jsonb_agg(jsonb_build_object('sessionId', c.se
   from check_ins c join check_in_steps s on s.id = c.step_id ${BY_JOINS}
   where c.registration_id = r.id and c.person_id = r.person_id)`;
 
-const COLUMNS = sql`r.id as "registrationId", r.person_id as "personId", n.name, o.name as organisation, c.key as category, r.state, r.reference,
+const COLUMNS = sql`r.id as "registrationId", r.person_id as "personId", n.name, o.name as organisation, c.key as category, c.name as "categoryName", r.state, r.reference,
   array(select v.id::text from places y join sessions v on v.pool_id = y.pool_id where y.registration_id = r.id) as "sessionIds",
   ${SEEN} as seen`;
 

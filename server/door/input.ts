@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, flag, id, line, optional, search } from '../fields.ts';
+import { email, flag, id, interfaceLanguage, line, optional, search } from '../fields.ts';
 
 /** The most steps that a device sends at once. */
 export const MOST_STEPS = 500;
@@ -35,6 +35,29 @@ export const CheckInsWrite = z.object({
 });
 export type CheckInsWrite = z.output<typeof CheckInsWrite>;
 
+/** The most that a device sends at once of those who came without having registered. */
+export const MOST_WALK_INS = 25;
+
+/** What of each is right is judged one by one: what one typed wrongly stops no other, nor for ever the device that sends it. */
+export const WalkInsWrite = z.object({
+  sentAt: optional(instant).describe("The device's clock as it sends"),
+  walkIns: z
+    .array(
+      z.object({
+        id: id.describe('Made by the device: what is sent again is the same person'),
+        at: optional(instant).describe("When they came, by the device's clock; now when left out"),
+        name: z.string().max(1000),
+        email: z.string().max(1000).default(''),
+        organisation: z.string().max(1000).default('').describe('A city as it is typed; kept in words when none is known by it'),
+        category: z.string().max(200),
+        language: optional(interfaceLanguage).describe('In which they are written to'),
+      }),
+    )
+    .min(1)
+    .max(MOST_WALK_INS),
+});
+export type WalkInsWrite = z.output<typeof WalkInsWrite>;
+
 /** Somebody who comes without having registered. */
 export const WalkInWrite = z.object({
   name: line(),
@@ -42,6 +65,7 @@ export const WalkInWrite = z.object({
   organisation: optional(z.string().max(300)),
   category: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
 });
+export type WalkInWrite = z.output<typeof WalkInWrite>;
 
 export const DoorFilter = z.object({ q: search, place: optional(id) });
 export type DoorFilter = z.output<typeof DoorFilter>;

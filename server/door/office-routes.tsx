@@ -17,6 +17,7 @@ import { closeDoor, doorsOf, openDoor } from './doors.ts';
 import { DoorWrite } from './input.ts';
 import { qrPath } from './pass.ts';
 import { checkIns, counts, everyCheckIn } from './queries.ts';
+import { walkInsOf } from './walk-ins.ts';
 
 type BySlug = { Params: { slug: string } };
 const office = { config: { audience: 'back-office' as const }, schema: { hide: true } };
@@ -42,11 +43,12 @@ export function doorOfficeRoutes(app: FastifyInstance): void {
       status = 200,
     }: { made?: { door: string; url: string } | null; errors?: FormError[]; status?: number } = {},
   ) {
-    const [numbers, latest, doors, sessions] = await Promise.all([
+    const [numbers, latest, doors, sessions, walkIns] = await Promise.all([
       counts(db, event.id),
       checkIns(db, event.id, null, { limit: LATEST }),
       doorsOf(db, event.id),
       doorSessions(db, event.id),
+      walkInsOf(db, event.id),
     ]);
     const titles = new Map(
       sessions.map((session) => [session.id, textIn(session.title, [request.language], event.defaultLanguage)]),
@@ -64,6 +66,7 @@ export function doorOfficeRoutes(app: FastifyInstance): void {
           }))}
         latest={latest.items}
         doors={doors}
+        walkIns={walkIns}
         made={made && { ...made, code: qrPath(made.url) }}
         typed={errors ? String(posted(request).name ?? '') : ''}
         errors={errors}
@@ -115,7 +118,11 @@ export function doorOfficeRoutes(app: FastifyInstance): void {
             header: t('door.office.country'),
             value: (row) => (row.country ? countryName(row.country, request.language) : null),
           },
-          { key: 'category', header: t('door.office.category'), value: (row) => row.category },
+          {
+            key: 'category',
+            header: t('door.office.category'),
+            value: (row) => textIn(row.categoryName, [request.language], event.defaultLanguage) || row.category,
+          },
           { key: 'cameAt', header: t('door.office.came'), value: (row) => row.cameAt },
           { key: 'by', header: t('door.office.by'), value: (row) => row.by },
         ],

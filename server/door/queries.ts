@@ -67,12 +67,14 @@ export interface CheckIn {
   organisation: string | null;
   country: string | null;
   category: string;
+  /** What the category is called, by language. */
+  categoryName: Record<string, string>;
   cameAt: Temporal.Instant;
   /** Who saw them first, in words. */
   by: string;
 }
 
-const columns = sql`c.registration_id as "registrationId", n.name, o.name as organisation, o.country, y.key as category, c.came_at as "cameAt",
+const columns = sql`c.registration_id as "registrationId", n.name, o.name as organisation, o.country, y.key as category, y.name as "categoryName", c.came_at as "cameAt",
   ${BY} as by`;
 const joined = sql`check_ins c join registrations r on r.id = c.registration_id join people n on n.id = c.person_id
   join categories y on y.id = r.category_id left join organisations o on o.id = r.organisation_id

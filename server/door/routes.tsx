@@ -8,17 +8,13 @@ import { PassPage } from '../../web/door/pass-page.tsx';
 import { ICON } from '../../web/layout.tsx';
 import { textIn } from '../../web/locales/text-map.ts';
 import { translateCode, translator } from '../../web/locales/translate.ts';
-import { NotAllowed, NotFound, Refused } from '../errors.ts';
+import { NotFound, Refused } from '../errors.ts';
 import { organisationTyped } from '../events/hosts.ts';
 import { type EventDetails, eventBySlug } from '../events/queries.ts';
 import { flag, id, optional, search } from '../fields.ts';
 import { type FormError, filterOf, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
-import { signedIn } from '../http/viewer.ts';
-import { register } from '../registrations/actions.ts';
-import { eventContextById } from '../registrations/context.ts';
-import { RegistrationWrite } from '../registrations/input.ts';
 import { keeperOf, keptUntil } from './access.ts';
 import { takeSteps } from './actions.ts';
 import { doorSessions } from './devices.ts';
@@ -29,6 +25,7 @@ import { DoorFilter, KeeperWrite, WalkInWrite } from './input.ts';
 import { isPassOf, passIn, passUrl, qrPath, registrationOfPass } from './pass.ts';
 import { counts } from './queries.ts';
 import { entryRefusal, type Place } from './rules.ts';
+import { walkIn } from './walk-ins.ts';
 
 type BySlug = { Params: { slug: string } };
 type ByToken = { Params: { token: string } };
@@ -57,7 +54,10 @@ export function doorRoutes(app: FastifyInstance): void {
         event={{ slug: event.slug, title: textIn(event.title, [request.language], event.defaultLanguage) }}
         keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
         places={await placesOf(request, event)}
+        categories={event.categories}
+        defaultLanguage={event.defaultLanguage}
         script={app.assets.door}
+        reader={app.assets.reader}
       />
     );
     // The one page whose reader holds up a camera.
@@ -116,7 +116,7 @@ export function doorRoutes(app: FastifyInstance): void {
           cancelled: event.cancelledAt !== null,
         }}
         keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
-        walkIn={keeper.decides ? { categories: event.categories, typed: posted(request) } : null}
+        walkIn={{ categories: event.categories, typed: posted(request) }}
         defaultLanguage={event.defaultLanguage}
         places={places}
         place={place}
@@ -158,30 +158,20 @@ export function doorRoutes(app: FastifyInstance): void {
     );
   }
 
-  // Whoever runs the event registers somebody who just came, by the rules of registering by hand, and lets them in.
+  // Somebody who just came is registered by the rules of registering by hand, and let in.
   app.post<BySlug>('/door/:slug/walk-ins', open, (request, reply) =>
     orAgain(
       request,
       async () => {
         const { event, keeper } = await keptDoor(request, request.params.slug);
-        if (!keeper.decides) throw new NotAllowed();
-        const { organisation, ...person } = parse(WalkInWrite, request.body);
-        const of = organisation ? await organisationTyped(db, organisation, 'organisation') : null;
-        const context = await eventContextById(db, event.id, of?.id ?? null);
-        const input = RegistrationWrite.required({ name: true }).parse({ ...person, language: request.language });
-        const { registrationId, personId, outcome } = await register(db, signedIn(request), context, input, clock());
-        const here = `/door/${event.slug}?${new URLSearchParams({ q: person.name })}`;
-        if (outcome !== 'confirmed') return goOn(reply, here, 'walkInWaits');
-        const step = {
-          id: newId(),
-          kind: 'in' as const,
-          registration: registrationId,
-          person: personId,
-          anyway: false,
-          undoes: [],
-        };
-        await takeSteps(db, keeper, event, { steps: [step] }, { secret: config.secret, now: clock() });
-        return goOn(reply, here, 'checkedIn');
+        const typed = parse(WalkInWrite, request.body);
+        // Whoever looks at the page can mend the name of a city: only a device without connection leaves it in words.
+        if (typed.organisation) await organisationTyped(db, typed.organisation, 'organisation');
+        const now = clock();
+        const coming = { ...typed, id: newId(), language: request.language, at: now };
+        const { state } = await walkIn(db, keeper, event, coming, { secret: config.secret, now });
+        const here = `/door/${event.slug}?${new URLSearchParams({ q: typed.name })}`;
+        return goOn(reply, here, state === 'confirmed' ? 'checkedIn' : 'walkInWaits');
       },
       (errors, status) => show(request, reply, errors, status),
     ),

@@ -8,6 +8,8 @@ export interface Assets {
   js: string;
   /** The script of the door's app alone. */
   door: string;
+  /** What reads codes where the browser itself cannot: asked for only then. */
+  reader: string;
 }
 
 /** The folder with package.json: the same whether we run from the sources or from dist. */
@@ -45,13 +47,14 @@ export async function serveAssets(app: FastifyInstance): Promise<Assets> {
     return url;
   };
   const script = 'text/javascript; charset=utf-8';
-  const [css, js, door] = await Promise.all([
+  const [css, js, door, reader] = await Promise.all([
     bundle('main.css', 'css', 'text/css; charset=utf-8'),
     bundle('main.ts', 'js', script),
     bundle('door.ts', 'js', script),
+    bundle('door-reader.ts', 'js', script),
     bundle('door-worker.ts', 'js', script, '/door/worker.js'),
   ]);
   // The bundler is a process of its own, and has nothing more to do.
   await stop();
-  return { css, js, door };
+  return { css, js, door, reader };
 }

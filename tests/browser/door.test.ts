@@ -3,7 +3,8 @@ import { passUrl } from '../../server/door/pass.ts';
 import { counts } from '../../server/door/queries.ts';
 import { visitsWorld } from '../study-visits/world.ts';
 import { testApp } from '../support/app.ts';
-import { axeProblems, page as openPage } from '../support/browser.ts';
+import { axeProblems, openBrowser, page as openPage } from '../support/browser.ts';
+import { codeFilm } from '../support/code-film.ts';
 
 const test = await testApp();
 await test.listen();
@@ -12,6 +13,13 @@ const city = await world.city('vic', 'Vic');
 const ona = await world.participant(city, 'Ona Puig');
 const nuria = await world.participant(city, 'Núria Solé');
 await world.participant(city, 'Pau Serra');
+// The camera of this browser shows Núria's pass.
+const film = codeFilm(passUrl(test.system.config, { registrationId: nuria.id, personId: nuria.personId }));
+await openBrowser([
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+]);
 const { id: eventId } = await test.db.selectFrom('events').select('id').where('slug', '=', world.slug).executeTakeFirstOrThrow();
 const present = async () => (await counts(test.db, eventId)).find(({ sessionId }) => sessionId === null)?.present;
 const { cookie } = await test.signedIn(world.secretariat);
@@ -41,6 +49,23 @@ it('goes on without a connection, also after it was closed and opened again, and
   await look('pau');
   await page.getByRole('button', { name: 'Check in: Pau Serra' }).click();
   await page.getByText('2 not sent yet').waitFor();
+  // Somebody comes who has not registered; then a code is held up: the reader was kept on the device too.
+  await page.getByText('Somebody who has not registered').click();
+  await page.getByLabel('Name', { exact: true }).fill('Walk Inn');
+  await page.getByLabel('City').fill('Vic');
+  await page.getByLabel('Category').selectOption('member');
+  await page.getByRole('button', { name: 'Register and check in' }).click();
+  await page.getByText('Registered when there is a connection again').waitFor();
+  await page.getByText('3 not sent yet').waitFor();
+  await page.evaluate(() => {
+    document.addEventListener('door-signal', (event) => {
+      document.body.dataset.signal = (event as CustomEvent<string>).detail;
+    });
+  });
+  await page.getByRole('button', { name: 'Scan with the camera' }).click();
+  await page.getByRole('heading', { name: 'Núria Solé' }).waitFor();
+  expect(await page.locator('body').getAttribute('data-signal')).toBe('good');
+  await page.getByRole('button', { name: 'Scan with the camera' }).click();
   expect(await present()).toBe(0);
   // What stands on the device tells nobody who was invited.
   const kept = await page.evaluate(
@@ -70,13 +95,15 @@ it('goes on without a connection, also after it was closed and opened again, and
   await page.context().unroute('**/api/**');
   await page.context().setOffline(false);
   await page.locator('#door-app[data-unsent="0"]').waitFor();
-  expect(await present()).toBe(3);
-  await page.getByText('3 of').waitFor();
+  expect(await present()).toBe(4);
+  await page.getByText('4 of').waitFor();
   await look('nuria');
   await page.getByRole('button', { name: 'Undo: Núria Solé' }).click();
   await page.locator('#door-app[data-unsent="0"]').waitFor();
-  await expect.poll(present).toBe(2);
-  expect(await state.innerText()).toContain('2 of');
+  await expect.poll(present).toBe(3);
+  expect(await state.innerText()).toContain('3 of');
+  await look('walk inn');
+  await page.getByText(/In since/).waitFor();
 });
 
 it('leaves nothing on the device of a volunteer who leaves', async () => {

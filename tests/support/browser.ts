@@ -22,9 +22,12 @@ const ON_A_MAC = [
 
 let opened: Promise<Browser> | undefined;
 
-/** The browser of this test file: CHROMIUM_PATH, else the machine's own Chromium, else the one that npm brought. Closed after the file. */
-export function openBrowser(): Promise<Browser> {
-  opened ??= launch().then((browser) => {
+/**
+ * The browser of this test file: CHROMIUM_PATH, else the machine's own Chromium, else the one that npm brought. Closed after the file.
+ * `flags` are for a file that opens it before its first page.
+ */
+export function openBrowser(flags: string[] = []): Promise<Browser> {
+  opened ??= launch([...FLAGS, ...flags]).then((browser) => {
     afterFile(() => {
       opened = undefined;
       return browser.close();
@@ -67,11 +70,11 @@ async function addCookie(context: BrowserContext, url: string, cookie: string): 
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }]);
 }
 
-async function launch(): Promise<Browser> {
+async function launch(args: string[]): Promise<Browser> {
   const own =
     process.env.CHROMIUM_PATH ??
     [...['chromium', 'chromium-browser', 'google-chrome'].map(onPath), ...ON_A_MAC].find((file) => file && existsSync(file));
-  return own ? chromium.launch({ executablePath: own, args: FLAGS }) : brought();
+  return own ? chromium.launch({ executablePath: own, args }) : brought(args);
 }
 
 const onPath = (name: string) =>
@@ -80,7 +83,7 @@ const onPath = (name: string) =>
     .map((folder) => path.join(folder, name))
     .find((file) => existsSync(file));
 
-async function brought(): Promise<Browser> {
+async function brought(args: string[]): Promise<Browser> {
   const folder = path.resolve('node_modules/.cache/chromium');
   if (!existsSync(path.join(folder, 'chromium'))) unpack(folder);
   const fonts = path.join(folder, 'fonts');
@@ -88,7 +91,7 @@ async function brought(): Promise<Browser> {
     string,
     string
   >;
-  return chromium.launch({ executablePath: path.join(folder, 'chromium'), args: FLAGS, env });
+  return chromium.launch({ executablePath: path.join(folder, 'chromium'), args, env });
 }
 
 // Under another name first: several test files may need it at once. In a process of its own, because the package changes the environment.

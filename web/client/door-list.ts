@@ -7,7 +7,8 @@ export type Listed = Guest & { pass: string };
 export interface DoorList {
   at: string;
   until: string;
-  event: { slug: string; cancelled: boolean; zone: string };
+  event: { slug: string; cancelled: boolean; zone: string; defaultLanguage: string };
+  categories: { key: string; name: Record<string, string> }[];
   sessions: { id: string; places: boolean }[];
   guests: Listed[];
 }
@@ -22,6 +23,18 @@ export interface Step {
   at: string;
   anyway: boolean;
   undoes: string[];
+}
+
+/** Somebody who came without having registered, as the device noted it. */
+export interface WalkIn {
+  id: string;
+  at: string;
+  name: string;
+  email: string;
+  organisation: string;
+  category: string;
+  /** In which they are written to. */
+  language: string;
 }
 
 /** As the search compares: without accents, case and punctuation. */
@@ -97,4 +110,22 @@ export function merged(list: DoorList, changes: readonly Change[], queue: readon
     return { ...guest, seen: [...kept, ...mine.flatMap(({ seen }) => (seen ? [seen] : []))] };
   });
   return queue.reduce((now, step) => after(now, step, by), { ...list, guests });
+}
+
+/** What a guest's category is called, by language. */
+export const categoryOf = (list: DoorList, guest: Guest) =>
+  list.categories.find(({ key }) => key === guest.category)?.name ?? guest.categoryName;
+
+/** Whether the server does not know them yet: they were noted here without connection. */
+export const isProvisional = (guest: Guest) => guest.reference === '';
+
+/** The list with somebody who came without having registered, and is here. */
+export function withWalkIn(list: DoorList, walkIn: WalkIn, by: string): DoorList {
+  const { id, at, name, organisation, category } = walkIn;
+  const guest: Listed = {
+    ...{ registrationId: id, personId: id, name, organisation: organisation || null, category, categoryName: {} },
+    ...{ state: 'confirmed' as const, reference: '', sessionIds: [], pass: '' },
+    seen: [{ sessionId: null, cameAt: at, by, steps: [id] }],
+  };
+  return { ...list, guests: [...list.guests.filter(({ registrationId }) => registrationId !== id), guest] };
 }

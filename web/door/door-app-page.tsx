@@ -5,19 +5,35 @@ import { Button, ButtonRow } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { WalkInFields } from './walk-in-fields.tsx';
 
 export interface DoorAppPageProps {
   ctx: PageContext;
   event: { slug: string; title: string };
   keeper: { name: string; volunteer: boolean };
   places: { id: string | null; words: string }[];
+  categories: { key: string; name: Record<string, string> }[];
+  defaultLanguage: string;
   script: string;
+  /** What reads codes where the browser itself cannot. */
+  reader: string;
 }
 
-const REFUSALS = ['door-pending', 'door-waiting', 'door-ended', 'door-cancelled', 'door-no-place'] as const;
+const REFUSALS = [
+  ...([
+    'door-pending',
+    'door-waiting',
+    'door-ended',
+    'door-cancelled',
+    'door-no-place',
+    'door-walk-in',
+    'door-other-step',
+  ] as const),
+  ...(['past', 'cancelled', 'allowance', 'no-places', 'already-registered'] as const),
+];
 
 /** The door as an app: installed, it goes on without a connection. Without a script it leads to the page that needs none. */
-export function DoorAppPage({ ctx, event, keeper, places, script }: DoorAppPageProps) {
+export function DoorAppPage({ ctx, event, keeper, places, categories, defaultLanguage, script, reader }: DoorAppPageProps) {
   const { t, language } = ctx;
   const base = `/door/${event.slug}`;
   const words = {
@@ -34,6 +50,9 @@ export function DoorAppPage({ ctx, event, keeper, places, script }: DoorAppPageP
     in: t('door.page.in'),
     anyway: t('door.page.anyway'),
     undo: t('door.page.undo'),
+    walkInUnsent: t('door.app.walkInUnsent'),
+    notTaken: t('door.app.notTaken'),
+    seen: t('door.app.seen'),
     ...Object.fromEntries(REFUSALS.map((code) => [code, translateCode(language, `refusal.${code}`) ?? code])),
   };
   return (
@@ -56,7 +75,7 @@ export function DoorAppPage({ ctx, event, keeper, places, script }: DoorAppPageP
           <a href={base}>{t('door.app.without')}</a>
         </p>
       </noscript>
-      <div id="door-app" data-slug={event.slug} data-keeper={keeper.name} data-words={JSON.stringify(words)}>
+      <div id="door-app" data-slug={event.slug} data-keeper={keeper.name} data-reader={reader} data-words={JSON.stringify(words)}>
         <p role="status" data-part="state" />
         <form class="form" role="search" data-part="search">
           <Select
@@ -79,13 +98,26 @@ export function DoorAppPage({ ctx, event, keeper, places, script }: DoorAppPageP
           />
           <ButtonRow>
             <Button>{t('door.page.find')}</Button>
-            <button type="button" class="button button-secondary" hidden data-part="camera">
+            <button type="button" class="button button-secondary" hidden aria-pressed="false" data-part="camera">
               {t('door.app.camera')}
             </button>
           </ButtonRow>
         </form>
         <video class="door-video" data-part="video" muted playsInline hidden />
         <ul class="door-guests" aria-live="polite" data-part="results" />
+        <ul class="door-guests" aria-live="polite" data-part="not-taken" />
+        <details>
+          <summary>{t('door.walkIn.title')}</summary>
+          <p class="hint">{t('door.app.walkInHint')}</p>
+          <form class="form" autocomplete="off" data-part="walk-in">
+            <WalkInFields ctx={ctx} categories={categories} defaultLanguage={defaultLanguage} />
+            <Button kind="secondary">{t('door.walkIn.go')}</Button>
+          </form>
+        </details>
+        <p class="choice">
+          <input type="checkbox" id="signals" data-part="signals" />
+          <label for="signals">{t('door.app.signals')}</label>
+        </p>
       </div>
       <p class="hint">{t('door.page.as', { name: keeper.name })}</p>
       <p class="hint">{t('door.app.hint')}</p>

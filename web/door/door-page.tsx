@@ -8,14 +8,15 @@ import { Button } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { WalkInFields } from './walk-in-fields.tsx';
 
 export interface DoorPageProps {
   ctx: PageContext;
   event: { slug: string; title: string; zone: string; cancelled: boolean };
   /** As whom the reader keeps this door; `volunteer` may leave it. */
   keeper: { name: string; volunteer: boolean };
-  /** For whoever runs the event: somebody who comes without having registered. What was typed, when it is shown again. */
-  walkIn: { categories: { key: string; name: Record<string, string> }[]; typed: Record<string, unknown> } | null;
+  /** Somebody who comes without having registered: what was typed, when it is shown again. */
+  walkIn: { categories: { key: string; name: Record<string, string> }[]; typed: Record<string, unknown> };
   defaultLanguage: string;
   places: (Place & { words: string })[];
   place: Place;
@@ -71,7 +72,7 @@ export function DoorPage(props: DoorPageProps) {
           ))}
         </ul>
       )}
-      {props.walkIn && <WalkIn {...props} walkIn={props.walkIn} />}
+      <WalkIn {...props} />
       <p>
         <a href={`${base}/app`}>{t('door.app.open')}</a>
       </p>
@@ -85,66 +86,31 @@ export function DoorPage(props: DoorPageProps) {
   );
 }
 
-function WalkIn({
-  ctx,
-  event,
-  errors,
-  defaultLanguage,
-  walkIn,
-}: DoorPageProps & { walkIn: NonNullable<DoorPageProps['walkIn']> }) {
-  const { t, language } = ctx;
-  const typed = (name: string) => (typeof walkIn.typed[name] === 'string' ? walkIn.typed[name] : '');
+function WalkIn({ ctx, event, errors, defaultLanguage, walkIn }: DoorPageProps) {
+  const { t } = ctx;
   return (
     <details open={walkIn.typed.category !== undefined}>
       <summary>{t('door.walkIn.title')}</summary>
       <PostForm action={`/door/${event.slug}/walk-ins`}>
-        <TextInput
-          ctx={ctx}
-          name="name"
-          label={t('door.walkIn.name')}
-          value={typed('name')}
-          maxlength={200}
-          required
-          errors={errors}
-        />
-        <TextInput ctx={ctx} name="email" type="email" label={t('door.walkIn.email')} value={typed('email')} errors={errors} />
-        <TextInput
-          ctx={ctx}
-          name="organisation"
-          label={t('door.walkIn.organisation')}
-          hint={t('registrationsOffice.new.organisationHint')}
-          value={typed('organisation')}
-          errors={errors}
-        />
-        <Select
-          ctx={ctx}
-          name="category"
-          label={t('door.walkIn.category')}
-          value={typed('category')}
-          required
-          errors={errors}
-          options={walkIn.categories.map(({ key, name }) => ({
-            value: key,
-            words: textIn(name, [language], defaultLanguage) || key,
-          }))}
-        />
+        <WalkInFields ctx={ctx} {...walkIn} defaultLanguage={defaultLanguage} errors={errors} />
         <Button kind="secondary">{t('door.walkIn.go')}</Button>
       </PostForm>
     </details>
   );
 }
 
-function GuestCard({ ctx, event, place, q, guest }: DoorPageProps & { guest: Guest }) {
+function GuestCard({ ctx, event, place, q, guest, defaultLanguage }: DoorPageProps & { guest: Guest }) {
   const { t } = ctx;
   const seen = guest.seen.find(({ sessionId }) => sessionId === place.id);
   const code = entryRefusal(guest, place, { cancelled: event.cancelled });
   const { name } = guest;
+  const category = textIn(guest.categoryName, [ctx.language], defaultLanguage) || guest.category;
   const hidden = { registration: guest.registrationId, person: guest.personId, place: place.id ?? '', q };
   const may = code === null || code === 'door-no-place';
   return (
     <li class={`door-guest door-guest-${seen ? 'already' : code ? 'refused' : 'valid'}`}>
       <h2>{name}</h2>
-      <p>{[guest.organisation, guest.category].filter((words) => words !== null).join(' · ')}</p>
+      <p>{[guest.organisation, category].filter((words) => words !== null).join(' · ')}</p>
       <p class="door-verdict">{verdict(ctx, event.zone, seen, code)}</p>
       {!seen && may && (
         <PostForm action={`/door/${event.slug}/check-ins`} hidden={{ ...hidden, anyway: code ? 'on' : undefined }} inline>

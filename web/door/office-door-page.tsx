@@ -1,5 +1,6 @@
 import type { DoorRow } from '../../server/door/doors.ts';
 import type { CheckIn, PlaceCount } from '../../server/door/queries.ts';
+import type { WalkInRow } from '../../server/door/walk-ins.ts';
 import type { EventDetails } from '../../server/events/queries.ts';
 import { OfficeFrame } from '../events/office-frame.tsx';
 import { formatNumber } from '../locales/format.ts';
@@ -20,6 +21,7 @@ export interface OfficeDoorPageProps {
   counts: (PlaceCount & { words: string })[];
   latest: CheckIn[];
   doors: DoorRow[];
+  walkIns: WalkInRow[];
   /** The link of a door that was just made. */
   made: { door: string; url: string; code: { path: string; size: number } } | null;
   typed: string;
@@ -30,7 +32,7 @@ export interface OfficeDoorPageProps {
 const EVERY = '5000';
 
 /** Who is here now, and who keeps the doors. */
-export function OfficeDoorPage({ ctx, event, counts, latest, doors, made, typed, errors }: OfficeDoorPageProps) {
+export function OfficeDoorPage({ ctx, event, counts, latest, doors, walkIns, made, typed, errors }: OfficeDoorPageProps) {
   const { t } = ctx;
   const base = `/back-office/events/${event.slug}/door`;
   return (
@@ -106,6 +108,7 @@ export function OfficeDoorPage({ ctx, event, counts, latest, doors, made, typed,
           />
         )}
       </div>
+      {walkIns.length > 0 && <WalkIns ctx={ctx} event={event} walkIns={walkIns} />}
       <h2>{t('door.office.doors')}</h2>
       <p class="hint">{t('door.office.doorsHint')}</p>
       {doors.length > 0 && (
@@ -144,5 +147,36 @@ export function OfficeDoorPage({ ctx, event, counts, latest, doors, made, typed,
         <Button kind="secondary">{t('door.office.make')}</Button>
       </PostForm>
     </OfficeFrame>
+  );
+}
+
+/** Who came without having registered; a city that nobody knows by what was typed stands as it was typed. */
+function WalkIns({ ctx, event, walkIns }: Pick<OfficeDoorPageProps, 'ctx' | 'event' | 'walkIns'>) {
+  const { t } = ctx;
+  return (
+    <>
+      <h2>{t('door.office.walkIns')}</h2>
+      <Table
+        ctx={ctx}
+        caption={t('door.office.walkIns')}
+        captionUnseen
+        rows={walkIns}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'name',
+            words: t('door.office.name'),
+            cell: (row) => <a href={`/back-office/events/${event.slug}/registrations/${row.registrationId}`}>{row.name}</a>,
+          },
+          {
+            key: 'organisation',
+            words: t('door.office.organisation'),
+            cell: (row) => (row.known ? (row.organisation ?? '–') : t('door.office.typed', { city: row.organisation ?? '' })),
+          },
+          { key: 'state', words: t('door.office.state'), cell: (row) => t(`registrations.state.${row.state}`) },
+          { key: 'came', words: t('door.office.came'), cell: (row) => <Happened ctx={ctx} at={row.at} /> },
+        ]}
+      />
+    </>
   );
 }

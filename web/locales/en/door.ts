@@ -40,6 +40,16 @@ export const door = {
   'door.app.closedUnsent':
     'The door was closed. [n] of what you did could not be sent: call the organiser before you leave this page.',
   'door.app.already': 'In since [when], by [by]',
+  'refusal.door-walk-in': 'Something that was typed is not right',
+  'door.app.walkInUnsent': 'Registered when there is a connection again',
+  'door.app.notTaken': 'Not registered: [why]',
+  'door.app.seen': 'I have seen it',
+  'door.app.walkInHint':
+    'Works without a connection too: they are registered when there is one. A city that nobody knows is kept as you write it.',
+  'door.app.signals': 'Sound and vibration when a code is scanned',
+  'door.office.walkIns': 'Came without having registered',
+  'door.office.typed': '“{city}” (no such organisation)',
+  'door.office.state': 'State',
   'door.walkIn.title': 'Somebody who has not registered',
   'door.walkIn.name': 'Name',
   'door.walkIn.email': 'E-mail',

@@ -40,6 +40,16 @@ export const door = {
   'door.app.closedUnsent':
     'La puerta se ha cerrado. [n] de sus acciones no se pudieron enviar: llame a la organización antes de dejar esta página.',
   'door.app.already': 'Dentro desde las [when], por [by]',
+  'refusal.door-walk-in': 'Algo de lo escrito no es correcto',
+  'door.app.walkInUnsent': 'Se inscribirá cuando vuelva la conexión',
+  'door.app.notTaken': 'No inscrito: [why]',
+  'door.app.seen': 'Visto',
+  'door.app.walkInHint':
+    'También funciona sin conexión: se inscribe cuando vuelve. Una ciudad desconocida se guarda tal como la escriba.',
+  'door.app.signals': 'Sonido y vibración al leer un código',
+  'door.office.walkIns': 'Vinieron sin haberse inscrito',
+  'door.office.typed': '«{city}» (organización desconocida)',
+  'door.office.state': 'Estado',
   'door.walkIn.title': 'Alguien que no se ha inscrito',
   'door.walkIn.name': 'Nombre',
   'door.walkIn.email': 'Correo electrónico',

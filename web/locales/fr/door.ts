@@ -40,6 +40,16 @@ export const door = {
   'door.app.closedUnsent':
     'La porte a été fermée. [n] de vos gestes n’ont pas pu être envoyés : appelez l’organisateur avant de quitter cette page.',
   'door.app.already': 'Là depuis [when], par [by]',
+  'refusal.door-walk-in': 'Quelque chose de saisi n’est pas correct',
+  'door.app.walkInUnsent': 'Sera inscrit au retour de la connexion',
+  'door.app.notTaken': 'Non inscrit : [why]',
+  'door.app.seen': 'J’ai vu',
+  'door.app.walkInHint':
+    'Fonctionne aussi sans connexion : l’inscription se fait à son retour. Une ville inconnue est gardée telle que vous l’écrivez.',
+  'door.app.signals': 'Son et vibration quand un code est lu',
+  'door.office.walkIns': 'Venus sans être inscrits',
+  'door.office.typed': '« {city} » (organisation inconnue)',
+  'door.office.state': 'État',
   'door.walkIn.title': 'Quelqu’un qui n’est pas inscrit',
   'door.walkIn.name': 'Nom',
   'door.walkIn.email': 'Adresse e-mail',

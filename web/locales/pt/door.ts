@@ -40,6 +40,16 @@ export const door = {
   'door.app.closedUnsent':
     'A porta foi fechada. [n] das suas ações não puderam ser enviadas: ligue à organização antes de deixar esta página.',
   'door.app.already': 'Dentro desde as [when], por [by]',
+  'refusal.door-walk-in': 'Algo do que foi escrito não está certo',
+  'door.app.walkInUnsent': 'Será inscrito quando houver ligação',
+  'door.app.notTaken': 'Não inscrito: [why]',
+  'door.app.seen': 'Visto',
+  'door.app.walkInHint':
+    'Também funciona sem ligação: a inscrição é feita quando ela volta. Uma cidade desconhecida fica como a escrever.',
+  'door.app.signals': 'Som e vibração ao ler um código',
+  'door.office.walkIns': 'Vieram sem se terem inscrito',
+  'door.office.typed': '«{city}» (organização desconhecida)',
+  'door.office.state': 'Estado',
   'door.walkIn.title': 'Alguém que não se inscreveu',
   'door.walkIn.name': 'Nome',
   'door.walkIn.email': 'E-mail',
