@@ -23,6 +23,8 @@ export interface Recurring {
   /** Seconds from start to start. */
   every: number;
   what: string;
+  /** Also when a worker starts: what one that died left behind waits for no turn. */
+  atStart?: boolean;
   run(system: System): Promise<unknown>;
 }
 

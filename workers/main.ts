@@ -5,7 +5,7 @@ import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
 import { documentHandlers } from './documents.ts';
 import { eventHandlers } from './events.ts';
-import { collect, type Handlers } from './handler.ts';
+import { collect, type Handlers, type Recurring } from './handler.ts';
 import { mailingHandlers } from './mailings.ts';
 import { programmeHandlers } from './programme.ts';
 import { questionnaireHandlers } from './questionnaires.ts';
@@ -43,12 +43,21 @@ export async function startWorkers(system: System, queues: Queues, parts = { han
   const endRecurring = queues.work('recurring', 2, async ({ name }) => {
     await parts.schedule.find((job) => job.name === name)?.run(system);
   });
+  const first = parts.schedule.filter(({ atStart }) => atStart).map((job) => runFirst(system, job));
   const endRelay = startRelay(system.db, (facts) => queues.add(facts), system.log);
   return async () => {
     stopDelivering(system);
     await endRelay();
-    await Promise.all([endFacts(), endRecurring()]);
+    await Promise.all([endFacts(), endRecurring(), ...first]);
   };
+}
+
+async function runFirst(system: System, { name, run }: Recurring): Promise<void> {
+  try {
+    await run(system);
+  } catch (error) {
+    system.log.error({ err: error, name }, 'recurring work failed');
+  }
 }
 
 async function handle(system: System, handlers: Handlers, { name: topic, data, attempt }: Work): Promise<void> {

@@ -54,6 +54,8 @@ const KEEP = { removeOnComplete: { age: 3600, count: 20_000 }, removeOnFail: { a
 const TAKE_OVER = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 100 };
 
 const ANSWER_WITHIN = 15_000;
+// A backend that was away is asked again that soon; the library's quarter of a minute would hold up whoever registers meanwhile.
+const ASK_AGAIN = { runRetryDelay: 1000 };
 
 /**
  * Connects to the queue and makes its tables where it has some.
@@ -94,6 +96,7 @@ export async function openQueues(config: Pick<Config, 'redisUrl'> & { databaseUr
       const worker = backend.worker(name, (job) => run({ name: job.name, data: job.data ?? {}, attempt: job.attemptsMade + 1 }), {
         concurrency,
         ...TAKE_OVER,
+        ...ASK_AGAIN,
       });
       worker.on('error', complain);
       worker.on('failed', (job, error) =>

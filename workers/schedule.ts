@@ -31,6 +31,7 @@ export const schedule: Recurring[] = [
     name: 'sweep-sends',
     every: 60,
     what: 'Sends what is due, and again what a dead worker held',
+    atStart: true,
     run: (system) => sweepSends(system, renderers),
   },
   {

@@ -1,48 +1,24 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { afterFile } from '../support/after-file.ts';
-import { freePort } from '../support/port.ts';
+import { buildProgram, type Program, startProgram } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { until } from '../support/wait.ts';
 
 const dataDir = path.join(temporaryFolder(), 'data of a city');
-const started: ChildProcess[] = [];
-afterFile(async () => {
-  for (const child of started) if (child.exitCode === null) child.kill('SIGKILL');
+afterFile(() => {
   const pid = postgresPid();
   if (pid) process.kill(pid, 'SIGKILL');
 });
 
-beforeAll(() => {
-  // What `npm start` does first. A type error stops `npm run check`; here the program only has to be there.
-  spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  if (!existsSync('dist/server/start.js')) throw new Error('the sources could not be compiled');
-});
+beforeAll(buildProgram);
 
-interface Started {
-  url: string;
-  output(): string;
-  kill(signal: NodeJS.Signals): void;
-  exited: Promise<number | null>;
-}
+const start = (mode = 'all', settings: Record<string, string> = {}): Promise<Program> =>
+  startProgram(mode, { DATA_DIR: dataDir, ...settings });
 
-async function start(mode = 'all', settings: Record<string, string> = {}): Promise<Started> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['start.mjs', mode], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: String(port), ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.push(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { url: `http://127.0.0.1:${port}`, output: () => output, kill: (signal) => child.kill(signal), exited };
-}
-
-async function ready(one: Started, says = ''): Promise<void> {
+async function ready(one: Program, says = ''): Promise<void> {
   const answers = async () =>
     (await fetch(`${one.url}/readyz`).catch(() => undefined))?.status === 200 && one.output().includes(says);
   const died = one.exited.then((code) => Promise.reject(new Error(`it ended with ${code}: ${one.output()}`)));

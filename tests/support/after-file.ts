@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 
-const work: (() => Promise<void>)[] = [];
+const work: (() => Promise<void> | void)[] = [];
 
 /** Called once from the set-up file, before any hook of the test file itself. */
 export function runAfterFile(): void {
@@ -10,6 +10,6 @@ export function runAfterFile(): void {
 }
 
 /** Runs `close` when the test file is done, the last one asked for first. May be called anywhere: at the top, in a hook, in a test. */
-export function afterFile(close: () => Promise<void>): void {
+export function afterFile(close: () => Promise<void> | void): void {
   work.push(close);
 }
