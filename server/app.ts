@@ -60,6 +60,7 @@ import { judgingApi } from './judging/api.ts';
 import { deliberationApi } from './judging/deliberation-api.ts';
 import { deskRoutes } from './judging/desk-routes.tsx';
 import { discussionRoutes } from './judging/discussion-routes.tsx';
+import { finalRoutes } from './judging/final-routes.tsx';
 import { laureateRoutes } from './judging/laureate-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
 import { mailingApi } from './mailings/api.ts';
@@ -230,6 +231,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   paymentApi(app);
   deskRoutes(app);
   judgingRoutes(app);
+  finalRoutes(app);
   discussionRoutes(app);
   judgingApi(app);
   deliberationApi(app);

@@ -3,6 +3,8 @@ import type { Jsonb, Now, Texts } from './base.ts';
 
 export type CallKind = 'award' | 'experiences';
 export type SeeOthers = 'after-own' | 'always' | 'never';
+/** What orders entries that have the same score: their mean on the heaviest criterion, and then the jury's vote; or its vote alone. */
+export type TieRule = 'heaviest-criterion' | 'jury-vote';
 export type EntryState =
   | 'draft'
   | 'submitted'
@@ -47,6 +49,7 @@ export interface CallsTable {
   conflict_same_country: Generated<boolean>;
   /** When a juror sees the scores of the others. */
   see_others: Generated<SeeOthers>;
+  tie_rule: Generated<TieRule>;
   created_by: string | null;
   created_at: Now;
   updated_at: Now;

@@ -167,6 +167,24 @@ export interface FeedbackLettersTable {
   sent_by: string | null;
 }
 
+export interface TieVotesTable {
+  id: Generated<string>;
+  call_id: string;
+  /** The best first. */
+  entries: string[];
+  reasons: string;
+  present: string[];
+  decided_by: string | null;
+  decided_at: Now;
+}
+
+export interface EntrySessionsTable {
+  entry_id: string;
+  session_id: string;
+  made_by: string | null;
+  made_at: Now;
+}
+
 export interface JudgingTables {
   jury_members: JuryMembersTable;
   conflicts: ConflictsTable;
@@ -181,4 +199,6 @@ export interface JudgingTables {
   decisions: DecisionsTable;
   judging_chain: JudgingChainTable;
   feedback_letters: FeedbackLettersTable;
+  tie_votes: TieVotesTable;
+  entry_sessions: EntrySessionsTable;
 }

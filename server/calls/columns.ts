@@ -27,5 +27,6 @@ export function columnsOf(call: CallWrite) {
     rules: json(call.rules),
     conflict_same_country: call.conflictSameCountry,
     see_others: call.seeOthers,
+    tie_rule: call.tieRule,
   };
 }

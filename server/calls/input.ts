@@ -22,6 +22,7 @@ import { EXCEPTION_KINDS, type Rule } from './eligibility.ts';
 
 export const CALL_KINDS = ['award', 'experiences'] as const;
 export const SEE_OTHERS = ['after-own', 'always', 'never'] as const;
+export const TIE_RULES = ['heaviest-criterion', 'jury-vote'] as const;
 export const EXCLUSION_REASONS = ['jury', 'host', 'laureate', 'other'] as const;
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -97,6 +98,7 @@ export const CallWrite = z.object({
   exclusions: z.array(ExclusionWrite).max(2000).default([]),
   conflictSameCountry: flag.default(true),
   seeOthers: z.enum(SEE_OTHERS).default('after-own'),
+  tieRule: z.enum(TIE_RULES).default('heaviest-criterion'),
 });
 export type CallWrite = z.output<typeof CallWrite>;
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, SHARED, type Transaction } from '../../db/database.ts';
-import type { CallKind, ExclusionReason, GuidanceLevel, SeeOthers } from '../../db/tables/calls.ts';
+import type { CallKind, ExclusionReason, GuidanceLevel, SeeOthers, TieRule } from '../../db/tables/calls.ts';
 import { isSecretariat, judged, organised, type Viewer } from '../accounts/access.ts';
 import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { Rule } from './eligibility.ts';
@@ -68,6 +68,7 @@ export interface CallDetails extends CallRow {
   rules: Rule[];
   conflictSameCountry: boolean;
   seeOthers: SeeOthers;
+  tieRule: TieRule;
   cancellationReason: Texts;
   createdAt: Temporal.Instant;
   updatedAt: Temporal.Instant;
@@ -88,7 +89,7 @@ const tables = sql`calls c left join series s on s.id = c.series_id left join ev
 
 const parts = sql`
   c.series_id as "seriesId", c.guidelines, c.form_id as "formId", c.max_entries as "maxEntries",
-  c.max_entries_per_theme as "maxEntriesPerTheme", c.rules, c.conflict_same_country as "conflictSameCountry", c.see_others as "seeOthers",
+  c.max_entries_per_theme as "maxEntriesPerTheme", c.rules, c.conflict_same_country as "conflictSameCountry", c.see_others as "seeOthers", c.tie_rule as "tieRule",
   c.cancellation_reason as "cancellationReason", c.created_at as "createdAt", c.updated_at as "updatedAt",
   (select v.id from form_versions v where v.form_id = c.form_id order by v.version desc limit 1) as "formVersionId",
   coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'title', t.title, 'description', t.description) order by t.position)

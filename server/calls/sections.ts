@@ -6,7 +6,7 @@ import { slugOf } from '../organisations/rules.ts';
 import type { Section } from './completeness.ts';
 import { RULE_KINDS } from './eligibility.ts';
 import { guidanceFrom } from './guidance.ts';
-import { CALL_KINDS, CallWrite, CriterionWrite, ModalityWrite, RuleWrite, SEE_OTHERS, ThemeWrite } from './input.ts';
+import { CALL_KINDS, CallWrite, CriterionWrite, ModalityWrite, RuleWrite, SEE_OTHERS, ThemeWrite, TIE_RULES } from './input.ts';
 
 // What the forms of the back office send, section by section, as a change of the call.
 
@@ -35,7 +35,11 @@ const AboutForm = z.object({
 const TextsForm = z.object({ title: shape.title, summary: shape.summary, guidelines: shape.guidelines });
 const DatesForm = z.object({ zone: shape.zone, opens: shape.opens, closes: shape.closes, graceMinutes: shape.graceMinutes });
 const FormForm = z.object({ formId: shape.formId });
-const JudgingForm = z.object({ conflictSameCountry: box, seeOthers: z.enum(SEE_OTHERS).default('after-own') });
+const JudgingForm = z.object({
+  conflictSameCountry: box,
+  seeOthers: z.enum(SEE_OTHERS).default('after-own'),
+  tieRule: z.enum(TIE_RULES).default('heaviest-criterion'),
+});
 const LimitsForm = z.object({ maxEntries: shape.maxEntries, maxEntriesPerTheme: shape.maxEntriesPerTheme });
 
 const rows = (body: unknown, name: string): Record<string, unknown>[] => {

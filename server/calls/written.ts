@@ -28,5 +28,6 @@ export function writtenOf(call: CallDetails, exclusions: readonly Exclusion[]): 
     exclusions: exclusions.map(({ organisationId, reason, note }) => ({ organisationId, reason, note })),
     conflictSameCountry: call.conflictSameCountry,
     seeOthers: call.seeOthers,
+    tieRule: call.tieRule,
   };
 }

@@ -9,6 +9,8 @@ export interface BallotResult {
   order: string[][];
   /** How many prefer `a` to `b`. */
   preferences: { a: string; b: string; voters: number }[];
+  /** The strongest path from `a` to `b`: its weakest link, and the candidates on it from `a` to `b`. None where there is no path. */
+  paths: { a: string; b: string; strength: number; through: string[] }[];
 }
 
 /**
@@ -24,13 +26,17 @@ export function schulze(
   const n = ids.length;
   const counts = pairwise(ids, ballots, abstentions);
   const strength = counts.map((row, a) => row.map((voters, b) => (voters > (counts[b]?.[a] ?? 0) ? voters : 0)));
+  // The last candidate before the end on the strongest path.
+  const before = ids.map((_, a) => ids.map(() => a));
   for (let via = 0; via < n; via++) {
     for (let a = 0; a < n; a++) {
       if (a === via) continue;
       for (let b = 0; b < n; b++) {
         if (b === a || b === via) continue;
         const through = Math.min(cell(strength, a, via), cell(strength, via, b));
-        if (through > cell(strength, a, b)) (strength[a] as number[])[b] = through;
+        if (through <= cell(strength, a, b)) continue;
+        (strength[a] as number[])[b] = through;
+        (before[a] as number[])[b] = cell(before, via, b);
       }
     }
   }
@@ -39,7 +45,20 @@ export function schulze(
   return {
     order: [...groups].sort(([a], [b]) => a - b).map(([, group]) => group),
     preferences: ids.flatMap((a, i) => ids.flatMap((b, j) => (i === j ? [] : [{ a, b, voters: cell(counts, i, j) }]))),
+    paths: ids.flatMap((a, i) =>
+      ids.flatMap((b, j) =>
+        i === j || cell(strength, i, j) === 0
+          ? []
+          : [{ a, b, strength: cell(strength, i, j), through: pathBetween(before, i, j).map((at) => ids[at] as string) }],
+      ),
+    ),
   };
+}
+
+function pathBetween(before: readonly (readonly number[])[], from: number, to: number): number[] {
+  const path = [to];
+  while (path[0] !== from && path.length <= before.length) path.unshift(cell(before, from, path[0] as number));
+  return path;
 }
 
 function pairwise(ids: readonly string[], ballots: readonly Ballot[], abstentions: readonly Abstention[]): number[][] {

@@ -2,10 +2,17 @@ import { Worker } from 'node:worker_threads';
 import type { Assignment, AssignmentProblem, Pair } from './assignment.ts';
 import type { Ranking, RankingOptions } from './ranking.ts';
 import type { Score } from './scoring.ts';
+import type { TieMaterial } from './ties.ts';
 
 export type Task =
   | { kind: 'assign'; problem: AssignmentProblem }
-  | { kind: 'rank'; scores: Score[]; options: Omit<RankingOptions, 'tieBreak' | 'may'>; forbidden: Pair[] };
+  | {
+      kind: 'rank';
+      scores: Score[];
+      options: Omit<RankingOptions, 'tieBreak' | 'may'>;
+      forbidden: Pair[];
+      ties: TieMaterial | null;
+    };
 
 /** How many threads compute at once: the rest wait, so that many requests cannot take the whole machine. */
 const AT_ONCE = 2;
@@ -17,13 +24,15 @@ export function computeAssignment(problem: AssignmentProblem): Promise<Assignmen
   return compute<Assignment>({ kind: 'assign', problem });
 }
 
-/** The ranking of scores, computed in a thread of its own. `forbidden`: pairs that are no bridges between panels. */
+/** The ranking of scores, computed in a thread of its own. `forbidden`: pairs that are no bridges between panels.
+ * `ties`: what orders entries with the same score. */
 export function computeRanking(
   scores: Score[],
   options: Omit<RankingOptions, 'tieBreak' | 'may'>,
   forbidden: Pair[] = [],
+  ties: TieMaterial | null = null,
 ): Promise<Ranking> {
-  return compute<Ranking>({ kind: 'rank', scores, options, forbidden });
+  return compute<Ranking>({ kind: 'rank', scores, options, forbidden, ties });
 }
 
 async function compute<T>(task: Task): Promise<T> {

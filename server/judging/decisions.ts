@@ -135,6 +135,13 @@ export async function revokeDecision(db: Db, viewer: Viewer, slug: string, id: s
       .returning(['kind', 'entry_id'])
       .executeTakeFirst();
     if (!row) throw new NotFound();
+    if (row.kind === 'shortlisted' && row.entry_id)
+      await tx
+        .updateTable('entries')
+        .set({ state: 'eligible' })
+        .where('id', '=', row.entry_id)
+        .where('state', '=', 'shortlisted')
+        .execute();
     await prove(tx, call.id, 'revocation', { decision: id, kind: row.kind }, now);
     await record(tx, {
       actor: viewer.personId,

@@ -2,8 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { signedIn } from '../http/viewer.ts';
+import { ownBallot } from './ballots.ts';
 import { addNote, ballotOf, castBallot, closeBallot, notesOf, openBallot } from './deliberation.ts';
-import { BallotWrite, NoteWrite } from './input.ts';
+import { BallotWrite, NoteWrite, TieVoteWrite } from './input.ts';
+import { rankingOf } from './rankings.ts';
+import { voteOnTie } from './tie-votes.ts';
 
 const BySlug = z.object({ slug: z.string().max(100) });
 const security = [{ token: [] }];
@@ -33,6 +36,17 @@ export function deliberationApi(fastify: FastifyInstance): void {
   });
   app.put('/api/calls/:slug/ballot/closing', described('Close the ballot: its result is proved', {}), (request) =>
     closeBallot(db, signedIn(request), request.params.slug, clock()),
+  );
+  app.get('/api/desk/:slug/ballot', described('The finalists that you may see, and your own ballot', {}), (request) =>
+    ownBallot(db, signedIn(request), request.params.slug),
+  );
+  app.post(
+    '/api/calls/:slug/ties',
+    described('Put on record how the jury orders entries that tie', { body: TieVoteWrite }),
+    async (request, reply) => {
+      await voteOnTie(db, signedIn(request), request.params.slug, request.body, clock());
+      return reply.code(201).send((await rankingOf(db, signedIn(request), request.params.slug)).tie);
+    },
   );
   app.put(
     '/api/desk/:slug/ballot',

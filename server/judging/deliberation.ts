@@ -7,7 +7,7 @@ import { type Ballot, type BallotResult, schulze } from './ballot.ts';
 import { canonical, sha256 } from './chain.ts';
 import { chairedCall, seatedCall } from './found.ts';
 import { prove } from './proof.ts';
-import { visibleTo } from './visible.ts';
+import { FINALIST, visibleTo } from './visible.ts';
 
 export interface Note {
   id: string;
@@ -179,6 +179,6 @@ async function resultOf(db: Db | Transaction, callId: string): Promise<BallotRes
 // Also once some of them are laureates.
 async function finalists(db: Db | Transaction, callId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct entry_id as id from decisions where call_id = ${callId} and kind = 'shortlisted' order by 1`.execute(db);
+    select n.id from entries n where n.call_id = ${callId} and ${FINALIST} order by 1`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -10,6 +10,7 @@ import { type FormError, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
+import { ownBallot } from './ballots.ts';
 import { deskCalls, deskEntries, deskEntry, entryFile } from './desk.ts';
 import { seatedCall } from './found.ts';
 import { Reason, ReviewWrite } from './input.ts';
@@ -32,10 +33,11 @@ export function deskRoutes(app: FastifyInstance): void {
     const viewer = signedIn(request);
     const call = await seatedCall(db, viewer, request.params.slug);
     const { q } = parse(z.object({ q: search }), request.query);
-    return sendPage(
-      reply,
-      <DeskPage ctx={pageContext(request)} call={call} entries={await deskEntries(db, viewer, call.id, q)} q={q} />,
-    );
+    const [entries, { open }] = await Promise.all([
+      deskEntries(db, viewer, call.id, q),
+      ownBallot(db, viewer, request.params.slug),
+    ]);
+    return sendPage(reply, <DeskPage ctx={pageContext(request)} call={call} entries={entries} q={q} ballot={open} />);
   });
 
   app.get<ByCode>('/desk/:slug/:code', person, (request, reply) => page(request, reply, request.params));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Transaction } from '../../db/database.ts';
-import type { SeeOthers } from '../../db/tables/calls.ts';
+import type { SeeOthers, TieRule } from '../../db/tables/calls.ts';
 import type { Seat } from '../../db/tables/judging.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotAllowed, NotFound } from '../errors.ts';
@@ -15,6 +15,7 @@ export interface JudgedCall {
   defaultLanguage: string;
   zone: string;
   seeOthers: SeeOthers;
+  tieRule: TieRule;
   conflictSameCountry: boolean;
   publishedAt: Temporal.Instant | null;
   closesAt: Temporal.Instant;
@@ -27,7 +28,7 @@ export interface JudgedCall {
 /** The call as whoever judges it or has its judging run knows it. Errors: NotFound for everybody else. */
 export async function judgedCall(db: Db | Transaction, viewer: Viewer, slug: string, lock = false): Promise<JudgedCall> {
   const { rows } = await sql<Omit<JudgedCall, 'standing'>>`
-    select c.id, c.slug, c.kind, c.event_id as "eventId", c.title, c.default_language as "defaultLanguage", c.zone, c.see_others as "seeOthers",
+    select c.id, c.slug, c.kind, c.event_id as "eventId", c.title, c.default_language as "defaultLanguage", c.zone, c.see_others as "seeOthers", c.tie_rule as "tieRule",
       c.conflict_same_country as "conflictSameCountry", c.published_at as "publishedAt", c.closes_at as "closesAt",
       c.results_published_at as "resultsPublishedAt",
       (select m.seat from jury_members m where m.call_id = c.id and m.person_id = ${viewer.personId} and m.ended_at is null) as seat

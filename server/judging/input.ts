@@ -93,25 +93,48 @@ export const RankingWrite = z.object({ chosen: optional(whole(1, 100)), seed: op
 
 export const NoteWrite = z.object({ text: optionalText(10_000).pipe(z.string().min(1)), entry: nullable(id) });
 
+const names = z.preprocess(
+  (value) =>
+    typeof value === 'string'
+      ? value
+          .split(/\n/)
+          .map((name) => name.trim())
+          .filter(Boolean)
+      : (value ?? []),
+  z.array(z.string().min(1).max(200)).max(100),
+);
+
 export const DecisionWrite = z
   .object({
     kind: z.enum(['laureate', 'mention', 'not-selected', 'shortlisted', 'void']),
     entry: nullable(id),
     place: nullable(whole(1, 100)),
     reasons: texts(5000),
-    present: z.preprocess(
-      (value) =>
-        typeof value === 'string'
-          ? value
-              .split(/\n/)
-              .map((name) => name.trim())
-              .filter(Boolean)
-          : (value ?? []),
-      z.array(z.string().min(1).max(200)).max(100),
-    ),
+    present: names,
   })
   .refine((body) => (body.kind === 'void') === !body.entry, { params: { code: 'required' }, path: ['entry'] });
 export type DecisionWrite = z.output<typeof DecisionWrite>;
+
+export const TieVoteWrite = z.object({
+  entries: z
+    .array(id)
+    .min(2)
+    .max(50)
+    .refine((ids) => new Set(ids).size === ids.length, { params: { code: 'strictOrder' } })
+    .describe('The best first'),
+  reasons: optionalText(5000).pipe(z.string().min(1)),
+  present: names.pipe(z.array(z.string()).min(1)),
+});
+export type TieVoteWrite = z.output<typeof TieVoteWrite>;
+
+/** Groups of equal places from a form with one place for each entry, the best first; whatever has no place is left out. */
+export function groupsOf(places: unknown): string[][] {
+  const given = Object.entries(typeof places === 'object' && places !== null ? places : {}).flatMap(([entry, place]) =>
+    /^[1-9]\d{0,2}$/.test(String(place)) ? [{ entry, place: Number(place) }] : [],
+  );
+  const groups = Map.groupBy(given, (one) => one.place);
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group.map((one) => one.entry));
+}
 
 export const BallotWrite = z.object({
   ranking: z.preprocess(

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DecisionsPage } from '../../web/judging/decisions-page.tsx';
 import { JuryPage } from '../../web/judging/jury-page.tsx';
 import { RankingPage } from '../../web/judging/ranking-page.tsx';
+import { Invalid } from '../errors.ts';
 import { whole } from '../fields.ts';
 import { type FormError, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
@@ -10,9 +11,10 @@ import { signedIn } from '../http/viewer.ts';
 import { makeRun, publishRun, runOf } from './assigning.ts';
 import { decide, decisionsOf, exportedChain, judgedEntries, publishResults, revokeDecision } from './decisions.ts';
 import { chairedCall } from './found.ts';
-import { AssignmentsWrite, DecisionWrite, MemberWrite, RankingWrite } from './input.ts';
+import { AssignmentsWrite, DecisionWrite, groupsOf, MemberWrite, RankingWrite, TieVoteWrite } from './input.ts';
 import { membersOf, seatMember, unseatMember } from './jury.ts';
 import { keepRanking, keptRanking, rankingOf } from './rankings.ts';
+import { voteOnTie } from './tie-votes.ts';
 
 type BySlug = { Params: { slug: string } };
 const person = { config: { audience: 'person' }, schema: { hide: true } } as const;
@@ -86,11 +88,30 @@ export function judgingRoutes(app: FastifyInstance): void {
   async function ranking(request: FastifyRequest, reply: FastifyReply, slug: string, errors: FormError[] = [], status = 200) {
     const viewer = signedIn(request);
     const call = await chairedCall(db, viewer, slug);
-    const page = (
-      <RankingPage ctx={pageContext(request)} call={call} ranking={await rankingOf(db, viewer, slug)} errors={errors} />
-    );
-    return sendPage(reply, page, status);
+    const data = { call, ranking: await rankingOf(db, viewer, slug), values: errors.length > 0 ? posted(request) : {}, errors };
+    return sendPage(reply, <RankingPage ctx={pageContext(request)} {...data} />, status);
   }
+
+  app.post<BySlug>('/back-office/calls/:slug/ties', person, (request, reply) =>
+    orAgain(
+      request,
+      async () => {
+        const { places, ...said } = posted(request);
+        const groups = groupsOf(places);
+        if (groups.some((group) => group.length > 1)) throw new Invalid([{ path: 'places', code: 'strictOrder' }]);
+        if (groups.length < 2) throw new Invalid([{ path: 'places', code: 'orderTwo' }]);
+        await voteOnTie(
+          db,
+          signedIn(request),
+          request.params.slug,
+          parse(TieVoteWrite, { ...said, entries: groups.flat() }),
+          clock(),
+        );
+        return goOn(reply, at(request.params.slug, 'ranking'), 'tieVoted');
+      },
+      (errors, status) => ranking(request, reply, request.params.slug, errors, status),
+    ),
+  );
 
   app.post<BySlug>('/back-office/calls/:slug/ranking', person, (request, reply) =>
     orAgain(

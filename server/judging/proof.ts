@@ -41,7 +41,7 @@ export async function prove(
 async function termsOf(tx: Transaction, callId: string): Promise<Record<string, unknown>> {
   const { rows } = await sql<{ terms: Record<string, unknown> }>`
     select jsonb_build_object('slug', c.slug, 'title', c.title, 'guidelines', c.guidelines, 'closes', c.closes_local, 'zone', c.zone,
-      'rules', c.rules, 'sameCountry', c.conflict_same_country, 'seeOthers', c.see_others,
+      'rules', c.rules, 'sameCountry', c.conflict_same_country, 'seeOthers', c.see_others, 'tieRule', c.tie_rule,
       'criteria', coalesce((select jsonb_agg(jsonb_build_object('key', k.key, 'name', k.name, 'weight', k.weight, 'least', k.scale_min,
         'most', k.scale_max, 'required', k.required, 'themes', k.themes) order by k.position) from criteria k
         where k.call_id = c.id and k.removed_at is null), '[]')) as terms

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, json } from '../../db/database.ts';
+import type { TieRule } from '../../db/tables/calls.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound } from '../errors.ts';
 import type { Pair } from './assignment.ts';
@@ -11,6 +12,8 @@ import { chairedCall } from './found.ts';
 import { prove } from './proof.ts';
 import type { Ranking } from './ranking.ts';
 import type { Score } from './scoring.ts';
+import { type TieVote, tieVotesOf } from './tie-votes.ts';
+import { brokenBy, type CutTie, type TieMaterial, tieAtCut, tieMaterial } from './ties.ts';
 import { JUDGED } from './visible.ts';
 
 /** Everything that a ranking is computed from: with it anybody gets the same figures. */
@@ -23,6 +26,8 @@ export interface RankingInput {
   reviews: { entry: string; juror: string; theme: string | null; scores: Record<string, number> }[];
   /** Pairs in conflict: no bridge between panels is asked of them. */
   forbidden: Pair[];
+  /** What orders entries with the same score, and what the jury voted of them. Rankings kept before there was a rule have none. */
+  ties?: { rule: TieRule; votes: string[][] };
 }
 
 export interface CallRanking extends Ranking {
@@ -31,6 +36,15 @@ export interface CallRanking extends Ranking {
   inputHash: string;
   names: Record<string, { code: string; title: Record<string, string>; organisation: string; country: string; state: string }>;
   people: Record<string, string>;
+  tie: CallTie;
+}
+
+/** The tie at the cut line: who is in it, what the call's rule is, what it says of neighbours, and what the jury resolved. */
+export interface CallTie extends CutTie {
+  rule: TieRule;
+  /** Of those with the same score, each with the next: by what they are in this order; null while only a vote can tell. */
+  broken: { above: string; below: string; by: 'criterion' | 'vote' | null }[];
+  votes: TieVote[];
 }
 
 const DEFAULT_CHOSEN = 3;
@@ -47,7 +61,21 @@ export function scoresOf(input: RankingInput): Score[] {
 
 /** The ranking that an input has: the same each time, to the last digit that is shown. Computed in a thread of its own. */
 export function rankingFrom(input: RankingInput): Promise<Ranking> {
-  return computeRanking(scoresOf(input), { seed: input.seed, k: input.chosen, scale: 100, leaveOneOut: true }, input.forbidden);
+  const options = { seed: input.seed, k: input.chosen, scale: 100, leaveOneOut: true };
+  return computeRanking(scoresOf(input), options, input.forbidden, materialOf(input));
+}
+
+const materialOf = ({ ties, criteria, reviews }: RankingInput): TieMaterial | null =>
+  ties ? tieMaterial(ties.rule, criteria, reviews, ties.votes) : null;
+
+function tieOf(input: RankingInput, ranking: Ranking, votes: TieVote[]): CallTie {
+  const cut = tieAtCut(ranking);
+  const material = materialOf(input);
+  const broken = cut.exact.slice(1).map((below, at) => {
+    const above = cut.exact[at] as string;
+    return { above, below, by: (material && brokenBy(material, above, below)?.by) ?? null };
+  });
+  return { ...cut, rule: input.ties?.rule ?? 'jury-vote', broken, votes };
 }
 
 /** The ranking of a call as of now: as it was kept when nothing changed since, else computed afresh. Errors: NotFound, NotAllowed. */
@@ -60,7 +88,8 @@ export async function rankingOf(db: Db, viewer: Viewer, slug: string): Promise<C
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const input = await inputOf(db, call, last?.chosen ?? DEFAULT_CHOSEN, last?.seed ?? DEFAULT_SEED);
+  const votes = await tieVotesOf(db, call.id);
+  const input = await inputOf(db, call, last?.chosen ?? DEFAULT_CHOSEN, last?.seed ?? DEFAULT_SEED, votes);
   const inputHash = sha256(canonical(input));
   const kept = last?.input_hash === inputHash ? last : null;
   const ranking = kept ? (kept.result as Ranking) : await rankingFrom(input);
@@ -70,6 +99,7 @@ export async function rankingOf(db: Db, viewer: Viewer, slug: string): Promise<C
     computedAt: kept?.computed_at ?? null,
     inputHash,
     ...(await namesOf(db, call.id)),
+    tie: tieOf(input, ranking, votes),
   };
 }
 
@@ -82,7 +112,7 @@ export async function keepRanking(
   now: Temporal.Instant,
 ): Promise<CallRanking> {
   const call = await chairedCall(db, viewer, slug);
-  const input = await inputOf(db, call, chosen, seed);
+  const input = await inputOf(db, call, chosen, seed, await tieVotesOf(db, call.id));
   const text = canonical(input);
   const ranking = await rankingFrom(input);
   await inTransaction(db, async (tx) => {
@@ -117,7 +147,13 @@ export async function keptRanking(db: Db, viewer: Viewer, slug: string, number: 
   };
 }
 
-async function inputOf(db: Db, call: { id: string; slug: string }, chosen: number, seed: number): Promise<RankingInput> {
+async function inputOf(
+  db: Db,
+  call: { id: string; slug: string; tieRule: TieRule },
+  chosen: number,
+  seed: number,
+  voted: TieVote[],
+): Promise<RankingInput> {
   const { rows: criteria } = await sql<RankingInput['criteria'][number]>`
     select id, key, weight, scale_min as least, scale_max as most, required, themes from criteria
     where call_id = ${call.id} and removed_at is null order by position, id`.execute(db);
@@ -130,7 +166,8 @@ async function inputOf(db: Db, call: { id: string; slug: string }, chosen: numbe
     select distinct entry_id as entry, person_id as juror from juror_conflicts where call_id = ${call.id} order by 1, 2`.execute(
     db,
   );
-  return { method: 'additive-mixed-model-reml-1', call: call.slug, chosen, seed, criteria, reviews, forbidden };
+  const ties = { rule: call.tieRule, votes: voted.map((vote) => vote.entries) };
+  return { method: 'additive-mixed-model-reml-1', call: call.slug, chosen, seed, criteria, reviews, forbidden, ties };
 }
 
 async function namesOf(db: Db, callId: string): Promise<Pick<CallRanking, 'names' | 'people'>> {

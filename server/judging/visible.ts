@@ -15,3 +15,8 @@ export function visibleTo(personId: string): RawBuilder<boolean> {
       or (n.state = 'shortlisted' and exists (select from rounds r where r.call_id = n.call_id and r.kind = 'final' and r.closed_at is null)))
     and not exists (select from juror_conflicts x where x.call_id = n.call_id and x.entry_id = n.id and x.person_id = ${personId}))`;
 }
+
+/** Whether an entry (as `n`) is in the final or was, also once it is a laureate; not when it was taken out again. */
+export const FINALIST: RawBuilder<boolean> = sql<boolean>`(n.state = 'shortlisted' or exists (select from decisions d
+  where d.entry_id = n.id and d.kind = 'shortlisted' and (d.revoked_at is null
+    or exists (select from decisions l where l.entry_id = n.id and l.id <> d.id and l.decided_at >= d.revoked_at))))`;

@@ -236,6 +236,11 @@ const BODIES: Record<string, (things: Things) => Record<string, unknown>> = {
   'POST /api/calls/:slug/jury': () => ({ email: 'expert@example.org', name: 'An expert' }),
   'POST /api/calls/:slug/decisions': () => ({ kind: 'void', reasons: { en: 'None was good enough.' }, present: ['The chair'] }),
   'POST /api/calls/:slug/notes': () => ({ text: 'All agree.' }),
+  'POST /api/calls/:slug/ties': ({ judged = '', registration = '' }) => ({
+    entries: [judged, registration],
+    reasons: 'It reaches more schools.',
+    present: ['Chair'],
+  }),
   'POST /back-office/calls/:slug/discussion': () => ({ text: 'All agree.' }),
   'PUT /api/calls/:slug/assignments': () => ({ automatic: { reviews: 1 } }),
   'POST /back-office/calls/:slug/assignments': () => ({ 'automatic[reviews]': '1' }),

@@ -46,6 +46,7 @@ describe('a call in the back office', () => {
           'criteria[0][required]': 'on',
           'criteria[0][guidance][en]': '0: not at all\n10: fully',
           seeOthers: 'never',
+          tieRule: 'jury-vote',
         },
       ],
       ['form', { formId: world.formId }],
@@ -92,6 +93,7 @@ describe('a call in the back office', () => {
       exclusions: [{ slug: 'barcelona', reason: 'jury', note: 'Executive Committee' }],
       maxEntries: 2,
       seeOthers: 'never',
+      tieRule: 'jury-vote',
       conflictSameCountry: false,
     });
     expect((await test.get('/api/calls/educating-cities-award')).json()).not.toHaveProperty('exclusions');

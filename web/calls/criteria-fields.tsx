@@ -116,6 +116,18 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
         size="medium"
         errors={errors}
       />
+      <Select
+        ctx={ctx}
+        name="tieRule"
+        label={t('callsOffice.field.tieRule')}
+        required
+        options={(['heaviest-criterion', 'jury-vote'] as const).map((value) => ({
+          value,
+          words: t(`callsOffice.tieRule.${value}`),
+        }))}
+        value={call.tieRule}
+        errors={errors}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { countryName } from '../locales/format.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Cards, Progress } from '../ui/facts.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { langOf, read } from './words.ts';
@@ -39,11 +40,13 @@ export interface DeskPageProps {
   call: { slug: string; title: Record<string, string>; defaultLanguage: string };
   entries: DeskRow[];
   q: string;
+  /** Whether the ballot of the final is open. */
+  ballot?: boolean;
   errors?: FieldError[];
 }
 
 /** What a juror was given, what is done, and where to go on. */
-export function DeskPage({ ctx, call, entries, q, errors }: DeskPageProps) {
+export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProps) {
   const { t } = ctx;
   const title = read(ctx, call.title, call.defaultLanguage);
   const done = entries.filter((entry) => entry.submittedAt).length;
@@ -59,6 +62,13 @@ export function DeskPage({ ctx, call, entries, q, errors }: DeskPageProps) {
       errors={errors}
       actions={next && <ButtonLink href={href(next)}>{done === 0 ? t('judging.desk.begin') : t('judging.desk.goOn')}</ButtonLink>}
     >
+      {ballot && (
+        <Notice title={t('judging.ballot.nowOpen')}>
+          <p>
+            <a href={`/desk/${call.slug}/ballot`}>{t('judging.ballot.toIt')}</a>
+          </p>
+        </Notice>
+      )}
       {entries.length === 0 && !q ? (
         <p class="empty">{t('judging.desk.nothingYet')}</p>
       ) : (

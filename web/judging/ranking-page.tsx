@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Table } from '../ui/table.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { CutTieView } from './cut-tie.tsx';
 import { HowComputed } from './how-computed.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
 import { RankChart } from './rank-chart.tsx';
@@ -14,8 +15,16 @@ import { figure, langOf, read } from './words.ts';
 
 export interface RankingPageProps {
   ctx: PageContext;
-  call: { slug: string; title: Record<string, string>; defaultLanguage: string; zone: string };
+  call: {
+    slug: string;
+    title: Record<string, string>;
+    defaultLanguage: string;
+    zone: string;
+    resultsPublishedAt: Temporal.Instant | null;
+  };
   ranking: CallRanking;
+  /** Of the vote on a tie, as it was typed. */
+  values: Record<string, unknown>;
   errors: FieldError[];
 }
 
@@ -51,6 +60,15 @@ export function RankingPage(props: RankingPageProps) {
         />
       )}
       {ranking.entries.length > 0 && <RankTable {...props} />}
+      <CutTieView
+        ctx={ctx}
+        call={call}
+        tie={ranking.tie}
+        chosen={ranking.k}
+        name={(entry) => nameOf(props, entry)}
+        values={props.values}
+        errors={errors}
+      />
       <Findings {...props} />
       <p>
         <a href={`/back-office/calls/${call.slug}/reviews.xlsx`} download>

@@ -16,6 +16,7 @@ import { eventsOffice } from './en/events-office.ts';
 import { formImports } from './en/form-imports.ts';
 import { forms } from './en/forms.ts';
 import { judging } from './en/judging.ts';
+import { juryFinal } from './en/jury-final.ts';
 import { mailings } from './en/mailings.ts';
 import { mailingsPeople } from './en/mailings-people.ts';
 import { organisations } from './en/organisations.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...accounts,
   ...organisations,
   ...judging,
+  ...juryFinal,
   ...emails,
   ...door,
   ...programme,

@@ -16,6 +16,7 @@ import { eventsOffice } from './es/events-office.ts';
 import { formImports } from './es/form-imports.ts';
 import { forms } from './es/forms.ts';
 import { judging } from './es/judging.ts';
+import { juryFinal } from './es/jury-final.ts';
 import { mailings } from './es/mailings.ts';
 import { mailingsPeople } from './es/mailings-people.ts';
 import { organisations } from './es/organisations.ts';
@@ -44,6 +45,7 @@ export const es = {
   ...accounts,
   ...organisations,
   ...judging,
+  ...juryFinal,
   ...emails,
   ...door,
   ...programme,

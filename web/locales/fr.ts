@@ -16,6 +16,7 @@ import { eventsOffice } from './fr/events-office.ts';
 import { formImports } from './fr/form-imports.ts';
 import { forms } from './fr/forms.ts';
 import { judging } from './fr/judging.ts';
+import { juryFinal } from './fr/jury-final.ts';
 import { mailings } from './fr/mailings.ts';
 import { mailingsPeople } from './fr/mailings-people.ts';
 import { organisations } from './fr/organisations.ts';
@@ -44,6 +45,7 @@ export const fr = {
   ...accounts,
   ...organisations,
   ...judging,
+  ...juryFinal,
   ...emails,
   ...door,
   ...programme,

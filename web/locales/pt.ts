@@ -16,6 +16,7 @@ import { eventsOffice } from './pt/events-office.ts';
 import { formImports } from './pt/form-imports.ts';
 import { forms } from './pt/forms.ts';
 import { judging } from './pt/judging.ts';
+import { juryFinal } from './pt/jury-final.ts';
 import { mailings } from './pt/mailings.ts';
 import { mailingsPeople } from './pt/mailings-people.ts';
 import { organisations } from './pt/organisations.ts';
@@ -44,6 +45,7 @@ export const pt = {
   ...accounts,
   ...organisations,
   ...judging,
+  ...juryFinal,
   ...emails,
   ...door,
   ...programme,

@@ -1,0 +1,75 @@
+import type { juryFinal as en } from '../en/jury-final.ts';
+
+export const juryFinal: Record<keyof typeof en, string> = {
+  'callsOffice.field.tieRule': 'Qu’est-ce qui départage les candidatures de même note ?',
+  'callsOffice.tieRule.heaviest-criterion':
+    'Leur moyenne sur le critère de plus grand poids, puis sur le suivant ; enfin le vote du jury',
+  'callsOffice.tieRule.jury-vote': 'Le vote du jury',
+  'judging.order.place': 'Place {n, number}',
+  'judging.order.none': 'Sans place',
+  'judging.tabs.ballot': 'Vote',
+  'judging.tie.title': 'Égalité à la limite',
+  'judging.tie.words': 'Qui fait partie des {n, number} premières candidatures reste ouvert entre : {entries}. Le jury en débat.',
+  'judging.tie.rule.heaviest-criterion':
+    'La règle de cet appel : à note égale passe d’abord la candidature dont la moyenne est la plus haute sur le critère de plus grand poids, puis sur le suivant ; ce qui reste égal est voté par le jury. Jamais au hasard.',
+  'judging.tie.rule.jury-vote':
+    'La règle de cet appel : les candidatures de même note sont classées par un vote du jury. Jamais au hasard.',
+  'judging.tie.by.criterion':
+    '{above} passe avant {below} : même note, et une moyenne plus haute sur le critère de plus grand poids qui les distingue.',
+  'judging.tie.by.vote': '{above} passe avant {below} : même note, et ainsi a voté le jury.',
+  'judging.tie.by.nothing': '{above} et {below} ont la même note et rien ne les distingue : le jury doit voter.',
+  'judging.tie.voted': 'L’ordre du jury, le {when}',
+  'judging.tie.by': 'Consigné par {name}.',
+  'judging.tie.new': 'Consigner l’ordre voté par le jury',
+  'judging.tie.hint':
+    'Une place à soi pour deux candidatures ou plus. Cela classe les candidatures de même note ; pour les autres, cela reste consigné pour la décision.',
+  'judging.tie.go': 'Consigner cet ordre',
+  'judging.ballot.title': 'Vote de la finale',
+  'judging.ballot.lead': 'Chaque juré classe les finalistes. Le résultat éclaire le jury, qui décide.',
+  'judging.ballot.own': 'Votre bulletin',
+  'judging.ballot.ownLead':
+    'Donnez une place à chaque finaliste. Personne ne voit votre ordre ; la présidence voit seulement que vous avez voté.',
+  'judging.ballot.nowOpen': 'La finale est ouverte : votre bulletin est attendu.',
+  'judging.ballot.toIt': 'Classer les finalistes',
+  'judging.ballot.notOpen': 'Le vote n’est pas ouvert.',
+  'judging.ballot.noneForYou': 'Il n’y a aucune finaliste que vous puissiez classer.',
+  'judging.ballot.castAt':
+    'Votre bulletin a été déposé le {when}. Tant que le vote est ouvert vous pouvez en déposer un autre : le dernier compte.',
+  'judging.ballot.finalists': 'Finalistes',
+  'judging.ballot.order': 'Votre ordre',
+  'judging.ballot.orderHint': '1 est la meilleure. Deux peuvent partager une place ; sans place, elle vient en dernier.',
+  'judging.ballot.cast': 'Déposer le bulletin',
+  'judging.ballot.castAgain': 'Le déposer de nouveau',
+  'judging.ballot.noFinalists': 'Rien n’est encore en finale. Décidez qu’une candidature est en finale sur cette page :',
+  'judging.ballot.openSince': 'Le vote est ouvert depuis le {when}.',
+  'judging.ballot.closedAt': 'Le vote a été clos le {when}. Son résultat est dans la chaîne.',
+  'judging.ballot.voters': 'Qui a voté',
+  'judging.ballot.hasCast': 'Bulletin',
+  'judging.ballot.notYet': 'Pas encore',
+  'judging.ballot.openWords': 'Dès lors chaque juré voit les finalistes qu’il peut voir et les classe.',
+  'judging.ballot.open': 'Ouvrir le vote',
+  'judging.ballot.closeWords': 'Ensuite aucun bulletin ne change, et le résultat entre dans la chaîne.',
+  'judging.ballot.close': 'Clore le vote',
+  'judging.ballot.result': 'Résultat',
+  'judging.ballot.counted':
+    '{n, plural, one {# bulletin a été compté.} many {# de bulletins ont été comptés.} other {# bulletins ont été comptés.}}',
+  'judging.ballot.tied': '(à égalité)',
+  'judging.ballot.beatsAll': '{name} l’emporte sur chacune des autres en duel.',
+  'judging.ballot.circle': 'Aucune finaliste ne l’emporte sur toutes les autres en duel.',
+  'judging.ballot.method':
+    'Nous comparons les finalistes deux à deux : combien de jurés placent l’une avant l’autre. Un chemin mène d’une finaliste à une autre par des duels gagnés et vaut autant que son duel le plus faible. Celle qui a le chemin le plus fort vers l’autre passe devant (méthode de Schulze). Un juré en conflit avec l’une des deux n’a pas voix pour ces deux-là.',
+  'judging.ballot.duels': 'Combien placent la finaliste de la ligne avant celle de la colonne',
+  'judging.ballot.duelsWords': 'Les duels de toutes les finalistes ; les mêmes chiffres sont dans le tableau ci-dessous',
+  'judging.ballot.table': 'Les chiffres en tableau',
+  'judging.ballot.why': 'Pourquoi cet ordre',
+  'judging.ballot.before': '{above} avant {below}.',
+  'judging.ballot.path':
+    '{path} : {n, plural, one {un chemin de force #.} many {un chemin de force #.} other {un chemin de force #.}}',
+  'judging.ballot.noPath': 'De {from} à {to} il n’y a pas de chemin.',
+  'notice.ballotOpened': 'Le vote est ouvert.',
+  'notice.ballotClosed': 'Le vote est clos.',
+  'notice.ballotCast': 'Votre bulletin est déposé.',
+  'notice.tieVoted': 'L’ordre du jury est consigné.',
+  'invalid.strictOrder': 'Chacune doit avoir sa propre place.',
+  'invalid.orderTwo': 'Donnez une place à deux candidatures ou plus.',
+};
