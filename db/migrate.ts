@@ -31,8 +31,8 @@ import * as activities from './migrations/0022-activities.ts';
 import * as juryOffices from './migrations/0023-jury-offices.ts';
 import * as answers from './migrations/0024-answers.ts';
 import * as reports from './migrations/0025-reports.ts';
-import * as walkIns from './migrations/0027-walk-ins.ts';
 import * as juryFinal from './migrations/0026-jury-final.ts';
+import * as walkIns from './migrations/0027-walk-ins.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
