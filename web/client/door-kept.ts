@@ -35,12 +35,17 @@ export const unsent = (door: Door) => door.steps.length + door.walkIns.length;
 export async function openDoor(slug: string, by: string): Promise<Door> {
   const api = `/api/events/${encodeURIComponent(slug)}`;
   const door: Door = {
-    ...{ slug, api, by, list: await kept<DoorList>(`list ${slug}`), steps: (await kept<Step[]>(`queue ${slug}`)) ?? [] },
-    ...{
-      walkIns: (await kept<WalkIn[]>(`walk-ins ${slug}`)) ?? [],
-      notTaken: (await kept<NotTaken[]>(`not-taken ${slug}`)) ?? [],
-    },
-    ...{ refused: 0, connected: true, sending: false, listKept: false },
+    slug,
+    api,
+    by,
+    list: await kept<DoorList>(`list ${slug}`),
+    steps: (await kept<Step[]>(`queue ${slug}`)) ?? [],
+    walkIns: (await kept<WalkIn[]>(`walk-ins ${slug}`)) ?? [],
+    notTaken: (await kept<NotTaken[]>(`not-taken ${slug}`)) ?? [],
+    refused: 0,
+    connected: true,
+    sending: false,
+    listKept: false,
   };
   if (door.list && Date.parse(door.list.until) < Date.now()) {
     if (unsent(door) === 0) await wipe();

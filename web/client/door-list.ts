@@ -123,8 +123,16 @@ export const isProvisional = (guest: Guest) => guest.reference === '';
 export function withWalkIn(list: DoorList, walkIn: WalkIn, by: string): DoorList {
   const { id, at, name, organisation, category } = walkIn;
   const guest: Listed = {
-    ...{ registrationId: id, personId: id, name, organisation: organisation || null, category, categoryName: {} },
-    ...{ state: 'confirmed' as const, reference: '', sessionIds: [], pass: '' },
+    registrationId: id,
+    personId: id,
+    name,
+    organisation: organisation || null,
+    category,
+    categoryName: {},
+    state: 'confirmed',
+    reference: '',
+    sessionIds: [],
+    pass: '',
     seen: [{ sessionId: null, cameAt: at, by, steps: [id] }],
   };
   return { ...list, guests: [...list.guests.filter(({ registrationId }) => registrationId !== id), guest] };

@@ -1,4 +1,4 @@
-import decodeQR from 'qr/decode.js';
+import { decodeQR } from 'qr/decode.js';
 
 // Where the browser reads no codes itself (Safari, Firefox): this is fetched when the camera is first asked for there.
 
