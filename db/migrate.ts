@@ -33,6 +33,7 @@ import * as answers from './migrations/0024-answers.ts';
 import * as reports from './migrations/0025-reports.ts';
 import * as juryFinal from './migrations/0026-jury-final.ts';
 import * as walkIns from './migrations/0027-walk-ins.ts';
+import * as whoWaits from './migrations/0027-who-waits.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -61,8 +62,9 @@ const migrations: Record<string, Migration> = {
   '0023-jury-offices': juryOffices,
   '0024-answers': answers,
   '0025-reports': reports,
-  '0027-walk-ins': walkIns,
   '0026-jury-final': juryFinal,
+  '0027-walk-ins': walkIns,
+  '0027-who-waits': whoWaits,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

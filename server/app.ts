@@ -82,6 +82,7 @@ import { assemblyRoutes } from './programme/assembly-routes.tsx';
 import { programmeOfficeApi } from './programme/office-api.ts';
 import { programmeOfficeRoutes } from './programme/office-routes.tsx';
 import { programmeRoutes } from './programme/routes.tsx';
+import { waitingApi } from './programme/waiting-api.ts';
 import { answerRoutes } from './questionnaires/answer-routes.tsx';
 import { questionnaireApi } from './questionnaires/api.ts';
 import { comparisonRoutes } from './questionnaires/comparison-routes.tsx';
@@ -174,6 +175,7 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   programmeRoutes(app);
   programmeOfficeRoutes(app);
   programmeApi(app);
+  waitingApi(app);
   programmeOfficeApi(app);
   assemblyApi(app);
   assemblyRoutes(app);

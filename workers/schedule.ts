@@ -1,6 +1,7 @@
 import { recomputeInstants } from '../server/calendars/recomputing.ts';
 import { forgetFiles } from '../server/documents/jobs.ts';
 import { forgetPassports } from '../server/documents/visa.ts';
+import { sweepSessions } from '../server/programme/waiting.ts';
 import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
 import { sweepVisits } from '../server/study-visits/exchanges.ts';
@@ -20,6 +21,12 @@ export const schedule: Recurring[] = [
     every: 60,
     what: 'Ends offers and held places whose time is over, and passes places on',
     run: ({ db, clock }) => sweepPlaces(db, clock()),
+  },
+  {
+    name: 'sweep-sessions',
+    every: 60,
+    what: 'Passes free places of sessions on to who waits for them',
+    run: ({ db, clock }) => sweepSessions(db, clock()),
   },
   {
     name: 'sweep-visits',

@@ -73,6 +73,20 @@ export interface SessionMaterialsTable {
   position: number;
 }
 
+/** Somebody who waits, or waited, for a place in a full session. */
+export interface SessionWaitingsTable {
+  id: Generated<string>;
+  /** The order of joining. */
+  rank: Generated<string>;
+  event_id: string;
+  session_id: string;
+  registration_id: string;
+  joined_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  /** They got a place, they left, or the session or their registration is no more. */
+  ended_by: 'served' | 'withdrawn' | 'gone' | null;
+}
+
 export interface SessionChoicesTable {
   session_id: string;
   registration_id: string;
@@ -194,5 +208,6 @@ export interface ProgrammeTables {
   session_speakers: SessionSpeakersTable;
   session_materials: SessionMaterialsTable;
   session_choices: SessionChoicesTable;
+  session_waitings: SessionWaitingsTable;
   programme_releases: ProgrammeReleasesTable;
 }

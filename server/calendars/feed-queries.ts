@@ -97,7 +97,7 @@ export async function feedEventBySlug(db: Db, slug: string): Promise<FeedEvent |
   return rows[0];
 }
 
-/** A registration as its person's feed shows it, with the released sessions that they chose. */
+/** A registration as its person's feed shows it, with the released sessions that they chose or speak in. */
 export interface FeedRegistration extends FeedEvent {
   registrationId: string;
   state: RegistrationState;
@@ -121,12 +121,36 @@ export async function registrationsToFeed(db: Db, personId: string, now: Tempora
           'endsAt', s->>'endsAt', 'sequence', (s->>'sequence')::int, 'updatedAt', s->>'updatedAt', 'cancelled', false) order by s->>'id')
         from (select snapshot from programme_releases where event_id = e.id order by no desc limit 1) last,
           jsonb_array_elements(last.snapshot->'sessions') s
-        where r.state = 'confirmed' and s->>'id' in (select x.session_id::text from session_choices x where x.registration_id = r.id)), '[]') as sessions
+        where r.state = 'confirmed' and (s->'speakers' @> ${spokenBy(personId)}
+          or s->>'id' in (select x.session_id::text from session_choices x where x.registration_id = r.id))), '[]') as sessions
     from registrations r join events e on e.id = r.event_id join people p on p.id = r.person_id
     left join calendar_entries c on c.registration_id = r.id and c.address = p.email
     where r.person_id = ${personId} and e.ends_at >= ${feedStart(now)}
       and (r.state in ('confirmed', 'pending', 'waiting') or (r.state in ('cancelled', 'refused') and r.confirmed_at is not null))
     order by e.starts_at desc, r.id limit ${MOST}`.execute(db);
+  return rows;
+}
+
+const spokenBy = (personId: string) => sql`jsonb_build_array(jsonb_build_object('personId', ${personId}::text))`;
+
+/** An event for which somebody is not registered, and the released sessions in which they speak there. */
+export interface FeedSpeaking extends FeedEvent {
+  sessions: FeedSession[];
+}
+
+/** Where somebody speaks without being registered. One query. */
+export async function speakingToFeed(db: Db, personId: string, now: Temporal.Instant): Promise<FeedSpeaking[]> {
+  const { rows } = await sql<FeedSpeaking>`
+    select * from (
+      select ${eventFields},
+        (select jsonb_agg(jsonb_build_object('id', s->>'id', 'title', s->'title', 'room', ${roomOf}, 'startsAt', s->>'startsAt',
+            'endsAt', s->>'endsAt', 'sequence', (s->>'sequence')::int, 'updatedAt', s->>'updatedAt', 'cancelled', false) order by s->>'id')
+          from (select snapshot from programme_releases where event_id = e.id order by no desc limit 1) last,
+            jsonb_array_elements(last.snapshot->'sessions') s where s->'speakers' @> ${spokenBy(personId)}) as sessions
+      from events e where e.published_at is not null and e.ends_at >= ${feedStart(now)}
+        and e.id in (select d.event_id from session_speakers k join sessions d on d.id = k.session_id where k.person_id = ${personId})
+        and not exists (select from registrations r where r.event_id = e.id and r.person_id = ${personId} and r.state = 'confirmed')
+      order by e.starts_at desc, e.id limit ${MOST}) spoken where sessions is not null`.execute(db);
   return rows;
 }
 

@@ -17,6 +17,7 @@ import {
   publicEvents,
   registrationsToFeed,
   releasedSessions,
+  speakingToFeed,
 } from './feed-queries.ts';
 import { eventEntry, registrationEntries, sessionEntry } from './feeds.ts';
 import { type CalendarEntry, eventPublish, feed } from './ical.ts';
@@ -81,7 +82,12 @@ export function calendarRoutes(app: FastifyInstance): void {
     const entries =
       held.kind === 'organised'
         ? (await organisedEvents(db, viewer, clock())).map((event) => eventEntry(event, of))
-        : (await registrationsToFeed(db, viewer.personId, clock())).flatMap((one) => registrationEntries(one, of));
+        : [
+            ...(await registrationsToFeed(db, viewer.personId, clock())).flatMap((one) => registrationEntries(one, of)),
+            ...(await speakingToFeed(db, viewer.personId, clock())).flatMap((event) =>
+              event.sessions.map((session) => sessionEntry(session, event, of, viewer.personId)),
+            ),
+          ];
     await noteFeedRead(db, held, clock());
     const name = translator(language)(`calendars.feed.${held.kind}`, { installation: config.installationName });
     const body = feed({ name }, entries);

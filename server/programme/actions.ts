@@ -14,6 +14,7 @@ import { setPlaces } from './places.ts';
 import { draftProgramme, lastRelease } from './queries.ts';
 import { minutesOf, stepped } from './rules.ts';
 import { writeSpeakers } from './speakers.ts';
+import { passOnSessions } from './waiting.ts';
 
 /** A new session in the draft of a programme. Returns its id. Errors: NotFound, NotAllowed, Invalid. */
 export async function createSession(
@@ -99,7 +100,10 @@ async function applyChange(
     .execute();
   if (change.speakers) await writeSpeakers(tx, viewer, id, change.speakers);
   if (change.materials) await writeMaterials(tx, viewer, id, change.materials);
-  if (change.capacity !== undefined) await setPlaces(tx, { id, eventId: event.id, poolId: was.poolId }, change.capacity);
+  if (change.capacity !== undefined) {
+    await setPlaces(tx, { id, eventId: event.id, poolId: was.poolId }, change.capacity);
+    await passOnSessions(tx, event.id, now);
+  }
   const after = (await draftProgramme(tx, event.id)).sessions.find((session) => session.id === id);
   await record(tx, { ...about(viewer, event, id), action: 'sessionChanged', before: audited(before), after: audited(after) });
 }

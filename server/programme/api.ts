@@ -11,7 +11,7 @@ import { changeSession, createSession, moveSession, removeSession } from './acti
 import { chooseSession, leaveSession, ownChoices } from './choices.ts';
 import { foundProgramme, sessionIn } from './found.ts';
 import { ProgrammeFilter, SessionChange, SessionMove, SessionWrite } from './input.ts';
-import { filtered } from './rules.ts';
+import { filtered, spokenBy } from './rules.ts';
 
 const BySlug = z.object({ slug: z.string().max(200) });
 const BySession = BySlug.extend({ session: id });
@@ -118,13 +118,19 @@ export function programmeApi(fastify: FastifyInstance): void {
 
   const own = async (request: Parameters<typeof foundProgramme>[0], slug: string) => {
     const found = await foundProgramme(request, slug);
-    const { chosen } = await ownChoices(db, found.event.id, signedIn(request).personId);
-    return { items: found.draw(found.programme.sessions.filter((session) => chosen.includes(session.id))) };
+    const { personId } = signedIn(request);
+    const { chosen, waiting } = await ownChoices(db, found.event.id, personId);
+    const speaking = spokenBy(found.programme, personId);
+    const own = found.programme.sessions.filter(({ id: one }) => chosen.includes(one) || speaking.includes(one));
+    return { items: found.draw(own), chosen, speaking, waiting };
   };
 
   app.get(
     '/api/events/:slug/choices',
-    { config: { audience: 'person' }, schema: { tags, security, summary: 'The sessions you chose', params: BySlug } },
+    {
+      config: { audience: 'person' },
+      schema: { tags, security, summary: 'The sessions you chose or speak in, and for which you wait', params: BySlug },
+    },
     (request) => own(request, request.params.slug),
   );
   app.put(
@@ -144,7 +150,7 @@ export function programmeApi(fastify: FastifyInstance): void {
     { config: { audience: 'person' }, schema: { tags, security, summary: 'Leave a session', params: BySession } },
     async (request) => {
       const event = await visibleEvent(request, request.params.slug);
-      await leaveSession(db, signedIn(request), event.id, request.params.session);
+      await leaveSession(db, signedIn(request), event.id, request.params.session, clock());
       return own(request, request.params.slug);
     },
   );

@@ -23,6 +23,7 @@ import { draftProgramme, lastRelease, releasesOf } from './queries.ts';
 import { type Division, removeDivision, writeDivision } from './rooms.ts';
 import { daysOf, minutesOf } from './rules.ts';
 import { readSessionForm, withoutEmptyRows } from './session-form.ts';
+import { waitingFor } from './waiting.ts';
 
 type BySlug = { Params: { slug: string } };
 type BySession = { Params: { slug: string; session: string } };
@@ -70,7 +71,9 @@ export function programmeOfficeRoutes(app: FastifyInstance): void {
     status = 200,
   ) => {
     const programme = await draftProgramme(db, data.event.id);
-    return sendPage(reply, <EditSessionPage ctx={pageContext(request)} programme={programme} {...data} />, status);
+    const waiting = data.session ? await waitingFor(db, data.session.id) : [];
+    const shown = { ...data, programme, waiting };
+    return sendPage(reply, <EditSessionPage ctx={pageContext(request)} {...shown} />, status);
   };
   const sessionOf = async (event: EventDetails, id: string): Promise<Session> => {
     const session = (await draftProgramme(db, event.id)).sessions.find((one) => one.id === id);

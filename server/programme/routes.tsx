@@ -16,7 +16,8 @@ import { chooseSession, leaveSession, ownChoices } from './choices.ts';
 import { type FoundProgramme, foundProgramme, sessionIn } from './found.ts';
 import { ProgrammeFilter } from './input.ts';
 import { materialFile } from './materials.ts';
-import { atOnce, daysOf, filtered } from './rules.ts';
+import { atOnce, daysOf, filtered, spokenBy } from './rules.ts';
+import { stopWaiting, waitForSession } from './waiting-actions.ts';
 
 type BySession = { Params: { slug: string; session: string } };
 type BySlug = { Params: { slug: string } };
@@ -86,8 +87,16 @@ export function programmeRoutes(app: FastifyInstance): void {
 
   app.get<BySlug>('/events/:slug/my-programme', person, async (request, reply) => {
     const found = await foundProgramme(request, request.params.slug);
-    const choosing = (await choosingOf(request, found)) ?? { chosen: [], allotted: [], clashes: {} };
-    const own = found.programme.sessions.filter((session) => choosing.chosen.includes(session.id));
+    const choosing = (await choosingOf(request, found)) ?? {
+      registered: false,
+      chosen: [],
+      allotted: [],
+      waiting: {},
+      clashes: {},
+      speaking: spokenBy(found.programme, signedIn(request).personId),
+    };
+    const mine = new Set([...choosing.chosen, ...choosing.speaking, ...Object.keys(choosing.waiting)]);
+    const own = found.programme.sessions.filter((session) => mine.has(session.id));
     const data = { event: found.event, days: daysOf({ sessions: own }), sessions: found.draw(own), choosing };
     return sendPage(reply, <OwnProgrammePage ctx={pageContext(request)} {...data} />);
   });
@@ -117,7 +126,23 @@ export function programmeRoutes(app: FastifyInstance): void {
   app.post<BySession>(
     '/events/:slug/sessions/:session/choice/removal',
     person,
-    choice((request, event) => leaveSession(db, signedIn(request), event, held(request.params.session)), 'sessionLeft'),
+    choice((request, event) => leaveSession(db, signedIn(request), event, held(request.params.session), clock()), 'sessionLeft'),
+  );
+  app.post<BySession>(
+    '/events/:slug/sessions/:session/waiting',
+    person,
+    choice(
+      (request, event) => waitForSession(db, signedIn(request), event, held(request.params.session), clock()),
+      'sessionWaitedFor',
+    ),
+  );
+  app.post<BySession>(
+    '/events/:slug/sessions/:session/waiting/removal',
+    person,
+    choice(
+      (request, event) => stopWaiting(db, signedIn(request), event, held(request.params.session), clock()),
+      'sessionWaitingLeft',
+    ),
   );
 }
 
@@ -132,12 +157,14 @@ async function choosingOf(request: FastifyRequest, { event, programme }: FoundPr
   if (!request.viewer) return null;
   const own = await ownChoices(request.server.system.db, event.id, request.viewer.personId);
   if (own.registrationId === null) return null;
-  const mine = programme.sessions.filter((session) => own.chosen.includes(session.id));
+  const speaking = spokenBy(programme, request.viewer.personId);
+  const mine = programme.sessions.filter(({ id }) => own.chosen.includes(id) || speaking.includes(id));
   const clashes = programme.sessions.flatMap((session): [string, string][] => {
     const other = mine.find((one) => one.id !== session.id && atOnce(one, session));
     return other && session.kind !== 'break'
       ? [[session.id, textIn(other.title, [request.language], event.defaultLanguage)]]
       : [];
   });
-  return { chosen: own.chosen, allotted: own.allotted, clashes: Object.fromEntries(clashes) };
+  const { chosen, allotted, waiting } = own;
+  return { registered: true, chosen, allotted, waiting, speaking, clashes: Object.fromEntries(clashes) };
 }

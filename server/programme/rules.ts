@@ -38,6 +38,10 @@ export function daysOf({ sessions }: Pick<Programme, 'sessions'>): string[] {
   return [...new Set(sessions.map((session) => session.starts.slice(0, 10)))].sort();
 }
 
+/** The sessions in which somebody speaks. Pure. */
+export const spokenBy = ({ sessions }: Pick<Programme, 'sessions'>, personId: string): string[] =>
+  sessions.filter(({ speakers }) => speakers.some((speaker) => speaker.personId === personId)).map(({ id }) => id);
+
 /** The sessions that a reader asked for. `now`: what is on, and of what is to come that which begins next. Pure. */
 export function filtered(sessions: readonly Session[], filter: ProgrammeFilter, now: Temporal.Instant): Session[] {
   const asked = sessions.filter(
@@ -79,4 +83,17 @@ export function choiceRefusal(
 /** Whether two sessions take place at the same time, even in part. */
 export function atOnce(a: Pick<Session, 'startsAt' | 'endsAt'>, b: Pick<Session, 'startsAt' | 'endsAt'>): boolean {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+}
+
+/** Why a person may not wait for a session, as the code of `refusal.<code>`, or null. Pure. */
+export function waitingRefusal(
+  session: Pick<Session, 'endsAt'> & { places: boolean; allotted: boolean },
+  chooser: { registered: boolean; chosen: boolean },
+  now: Temporal.Instant,
+): 'session-not-registered' | 'session-over' | 'session-allotted' | 'session-chosen' | 'session-not-limited' | null {
+  if (!chooser.registered) return 'session-not-registered';
+  if (chooser.chosen) return 'session-chosen';
+  if (session.allotted) return 'session-allotted';
+  if (!session.places) return 'session-not-limited';
+  return Temporal.Instant.compare(Temporal.Instant.from(session.endsAt), now) <= 0 ? 'session-over' : null;
 }

@@ -1,6 +1,7 @@
 import type { EventDetails } from '../../server/events/queries.ts';
 import { SESSION_KINDS, SPEAKER_ROLES } from '../../server/programme/input.ts';
 import type { Programme, Session } from '../../server/programme/programme.ts';
+import type { WaitingRow } from '../../server/programme/waiting.ts';
 import { map, several, text, type Values } from '../events/form-values.ts';
 import { OfficeFrame } from '../events/office-frame.tsx';
 import { languagesOf } from '../events/texts-fields.tsx';
@@ -15,6 +16,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { TextMapField } from '../ui/text-map-field.tsx';
+import { WaitingSection } from './waiting-section.tsx';
 
 export interface EditSessionPageProps {
   ctx: PageContext;
@@ -23,6 +25,8 @@ export interface EditSessionPageProps {
   /** Undefined for a new one. */
   session?: Session;
   values: Values;
+  /** Who waits for a place in it. */
+  waiting: WaitingRow[];
   errors?: FieldError[];
 }
 
@@ -121,6 +125,7 @@ export function EditSessionPage(props: EditSessionPageProps) {
           <a href={`${path}/sessions/${session.id}/removal`}>{t('programme.session.remove')}</a>
         </p>
       )}
+      {props.waiting.length > 0 && <WaitingSection ctx={ctx} slug={event.slug} waiting={props.waiting} />}
     </OfficeFrame>
   );
 }

@@ -9,7 +9,12 @@ import { hours, isOn, languageList, type ProgrammeEvent } from './words.ts';
 
 /** Whether the reader may choose sessions, and which they chose. */
 export interface Choosing {
+  registered: boolean;
   chosen: readonly string[];
+  /** Those in which they speak. */
+  speaking: readonly string[];
+  /** The full ones for which they wait, and as which. */
+  waiting: Readonly<Record<string, number>>;
   /** The sessions whose places are given out: nobody chooses them here. */
   allotted: readonly string[];
   /** The sessions that take place at the same time as one of theirs, with its title. */
@@ -87,7 +92,32 @@ export function ChoiceForm({
         </PostForm>
       </div>
     );
-  if (over || session.free === 0 || session.kind === 'break') return null;
+  const speaks = choosing.speaking.includes(session.id);
+  if (speaks) return <Tag tone="good">{t('programme.own.speaking')}</Tag>;
+  if (over || !choosing.registered || session.kind === 'break') return null;
+  const place = choosing.waiting[session.id];
+  const wait = `/events/${event.slug}/sessions/${session.id}/waiting`;
+  if (place !== undefined)
+    return (
+      <div class="session-choice">
+        <Tag>{t('programme.own.waiting', { n: place })}</Tag>
+        <PostForm action={`${wait}/removal`} inline>
+          <Button kind="quiet" small label={t('programme.own.stopWaitingOf', { title })}>
+            {t('programme.own.stopWaiting')}
+          </Button>
+        </PostForm>
+      </div>
+    );
+  if (session.free === 0)
+    return (
+      <div class="session-choice">
+        <PostForm action={wait} inline>
+          <Button kind="secondary" small label={t('programme.own.waitOf', { title })}>
+            {t('programme.own.wait')}
+          </Button>
+        </PostForm>
+      </div>
+    );
   return (
     <div class="session-choice">
       <PostForm action={path} inline>

@@ -30,4 +30,12 @@ export const programmeMails = {
   'programme.aspect.capacity': 'places',
   'programme.aspect.speakers': 'speakers',
   'programme.aspect.materials': 'materials',
+  'refusal.session-chosen': 'This session is in your programme already',
+  'refusal.session-not-limited': 'This session has room for all: choose it',
+  'programme.mail.placeSubject': 'You have a place: {title}',
+  'programme.mail.placeLead': 'A place came free in a session for which you were waiting. It is yours.',
+  'programme.mail.placeGives': 'Given back, at the same time',
+  'programme.mail.placeLeave': 'If you do not want it any more, leave the session on its page: the next in line gets it.',
+  'programme.mail.placeGo': 'See the session',
+  'programme.mail.placeWhy': 'You get this because you waited for a place in {title} ({event}).',
 } as const;

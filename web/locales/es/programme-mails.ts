@@ -32,4 +32,12 @@ export const programmeMails = {
   'programme.aspect.capacity': 'plazas',
   'programme.aspect.speakers': 'ponentes',
   'programme.aspect.materials': 'materiales',
+  'refusal.session-chosen': 'Esta sesión ya está en su programa',
+  'refusal.session-not-limited': 'En esta sesión hay sitio para todos: elíjala',
+  'programme.mail.placeSubject': 'Tiene plaza: {title}',
+  'programme.mail.placeLead': 'Ha quedado libre una plaza en una sesión por la que esperaba. Es suya.',
+  'programme.mail.placeGives': 'Devuelto, a la misma hora',
+  'programme.mail.placeLeave': 'Si ya no la quiere, deje la sesión en su página: la obtendrá quien va después.',
+  'programme.mail.placeGo': 'Ver la sesión',
+  'programme.mail.placeWhy': 'Recibe este mensaje porque esperaba una plaza en {title} ({event}).',
 } satisfies Record<keyof typeof en, string>;

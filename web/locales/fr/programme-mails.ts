@@ -32,4 +32,12 @@ export const programmeMails = {
   'programme.aspect.capacity': 'places',
   'programme.aspect.speakers': 'intervenants',
   'programme.aspect.materials': 'documents',
+  'refusal.session-chosen': 'Cette séance est déjà dans votre programme',
+  'refusal.session-not-limited': 'Il y a de la place pour tout le monde dans cette séance : choisissez-la',
+  'programme.mail.placeSubject': 'Vous avez une place : {title}',
+  'programme.mail.placeLead': 'Une place s’est libérée dans une séance pour laquelle vous attendiez. Elle est à vous.',
+  'programme.mail.placeGives': 'Rendu, à la même heure',
+  'programme.mail.placeLeave': 'Si vous n’en voulez plus, quittez la séance sur sa page : la personne suivante l’obtiendra.',
+  'programme.mail.placeGo': 'Voir la séance',
+  'programme.mail.placeWhy': 'Vous recevez ce message parce que vous attendiez une place dans {title} ({event}).',
 } satisfies Record<keyof typeof en, string>;

@@ -32,4 +32,12 @@ export const programmeMails = {
   'programme.aspect.capacity': 'lugares',
   'programme.aspect.speakers': 'oradores',
   'programme.aspect.materials': 'materiais',
+  'refusal.session-chosen': 'Esta sessão já está no seu programa',
+  'refusal.session-not-limited': 'Nesta sessão há lugar para todos: escolha-a',
+  'programme.mail.placeSubject': 'Tem lugar: {title}',
+  'programme.mail.placeLead': 'Ficou livre um lugar numa sessão pela qual esperava. É seu.',
+  'programme.mail.placeGives': 'Devolvido, à mesma hora',
+  'programme.mail.placeLeave': 'Se já não o quiser, deixe a sessão na página dela: fica para quem vem a seguir.',
+  'programme.mail.placeGo': 'Ver a sessão',
+  'programme.mail.placeWhy': 'Recebe esta mensagem porque esperava um lugar em {title} ({event}).',
 } satisfies Record<keyof typeof en, string>;
