@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
 import pg, { type Submittable } from 'pg';
 import { type Pipeline, pipeline } from './pipeline.ts';
@@ -112,6 +113,9 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** What is said at the end of each transaction of the work that is under way, as a part of it. */
+export const beforeCommit = new AsyncLocalStorage<(tx: Transaction) => Promise<unknown>>();
+
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
@@ -122,7 +126,11 @@ export async function inTransaction<Result>(db: Db | Transaction, work: (tx: Tra
   if (isTransaction(db)) return work(db);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(work);
+      return await db.transaction().execute(async (tx) => {
+        const result = await work(tx);
+        await beforeCommit.getStore()?.(tx);
+        return result;
+      });
     } catch (error) {
       if (attempt === 3 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
     }

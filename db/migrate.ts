@@ -34,6 +34,7 @@ import * as reports from './migrations/0025-reports.ts';
 import * as juryFinal from './migrations/0026-jury-final.ts';
 import * as walkIns from './migrations/0027-walk-ins.ts';
 import * as whoWaits from './migrations/0027-who-waits.ts';
+import * as creationsDone from './migrations/0030-creations-done.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -65,6 +66,7 @@ const migrations: Record<string, Migration> = {
   '0026-jury-final': juryFinal,
   '0027-walk-ins': walkIns,
   '0027-who-waits': whoWaits,
+  '0030-creations-done': creationsDone,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

@@ -30,6 +30,8 @@ export interface IdempotencyKeysTable {
   actor: string;
   request: string;
   status: number | null;
+  /** Since then it has happened, whether or not its answer is known. */
+  done_at: Temporal.Instant | null;
   response: Jsonb<unknown>;
   created_at: Now;
 }

@@ -1,6 +1,16 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
-import { type Db, inTransaction, isTransaction, json, KEPT, sqlState, type Transaction, violated } from '../../db/database.ts';
+import {
+  beforeCommit,
+  type Db,
+  inTransaction,
+  isTransaction,
+  json,
+  KEPT,
+  sqlState,
+  type Transaction,
+  violated,
+} from '../../db/database.ts';
 import { newId } from '../../db/ids.ts';
 import { emit } from '../../db/outbox.ts';
 import type { RegistrationState } from '../../db/tables/registrations.ts';
@@ -89,6 +99,8 @@ async function registerParty(db: Db | Transaction, admission: Admission, party: 
     if (rows.some((row) => row.besideFree)) await passOn(db, admission.event.eventId, admission.now);
     return rows;
   }
+  // Where more is to be said in the same transaction there must be one.
+  if (beforeCommit.getStore()) return inTransaction(db, (tx) => registerParty(tx, admission, party));
   try {
     return await callRegisterParty(db, admission, party, false);
   } catch (error) {

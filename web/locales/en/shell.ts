@@ -33,4 +33,6 @@ export const shell = {
   'notice.saved': 'Saved',
   'refusal.idempotency': 'This key was used before for something else',
   'refusal.inProgress': 'The same request is still being worked on',
+  'refusal.answerLost':
+    'This was done when it was first asked for, but its answer was lost. Look at what is there before you ask under another key.',
 } as const;

@@ -36,4 +36,6 @@ export const shell = {
   'notice.saved': 'Guardado',
   'refusal.idempotency': 'Esta clave ya se usó para otra cosa',
   'refusal.inProgress': 'La misma petición todavía se está procesando',
+  'refusal.answerLost':
+    'Esto se hizo cuando se pidió por primera vez, pero la respuesta se perdió. Mire lo que hay antes de pedirlo con otra clave.',
 } satisfies Record<keyof typeof en, string>;

@@ -35,4 +35,6 @@ export const shell = {
   'notice.saved': 'Enregistré',
   'refusal.idempotency': 'Cette clé a déjà servi à autre chose',
   'refusal.inProgress': 'La même demande est encore en cours',
+  'refusal.answerLost':
+    'Cela a été fait à la première demande, mais la réponse s’est perdue. Regardez ce qui existe avant de redemander avec une autre clé.',
 } satisfies Record<keyof typeof en, string>;

@@ -35,4 +35,6 @@ export const shell = {
   'notice.saved': 'Guardado',
   'refusal.idempotency': 'Esta chave já foi usada para outra coisa',
   'refusal.inProgress': 'O mesmo pedido ainda está a ser processado',
+  'refusal.answerLost':
+    'Isto foi feito quando foi pedido pela primeira vez, mas a resposta perdeu-se. Veja o que existe antes de o pedir com outra chave.',
 } satisfies Record<keyof typeof en, string>;
