@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   send: async () => (await import('./send.ts')).send,
   allocation: async () => (await import('./allocation.ts')).allocation,
   badges: async () => (await import('./badges.ts')).badges,
+  door: async () => (await import('./door.ts')).door,
 };
 
 const name = process.argv[2] ?? '';
