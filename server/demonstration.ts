@@ -7,6 +7,7 @@ import { loadActivities } from './demonstration-activities.ts';
 import { loadAssessments } from './demonstration-assessments.ts';
 import { loadAward } from './demonstration-award.ts';
 import { loadDocuments } from './demonstration-documents.ts';
+import { loadDoor } from './demonstration-door.ts';
 import { loadEvents } from './demonstration-events.ts';
 import { loadMailings } from './demonstration-mailings.ts';
 import { loadAssembly, loadProgramme } from './demonstration-programme.ts';
@@ -89,6 +90,7 @@ export async function loadDemonstration(system: System): Promise<{ role: string;
         await loadAssessments(system, viewer);
         await loadMailings(system, viewer, congress);
         await loadDocuments(system, viewer, congress, past[0]);
+        await loadDoor(system, viewer, congress, bySlug.get('gijon'));
         await loadActivities(db, viewer, clock());
         // The last year that is over is there for everybody to read.
         const ended = clock().toZonedDateTimeISO(config.defaultZone).year - 1;
