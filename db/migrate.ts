@@ -32,6 +32,7 @@ import * as juryOffices from './migrations/0023-jury-offices.ts';
 import * as answers from './migrations/0024-answers.ts';
 import * as reports from './migrations/0025-reports.ts';
 import * as juryFinal from './migrations/0026-jury-final.ts';
+import * as ownConflicts from './migrations/0026-own-conflicts.ts';
 import * as walkIns from './migrations/0027-walk-ins.ts';
 import * as whoWaits from './migrations/0027-who-waits.ts';
 import * as creationsDone from './migrations/0030-creations-done.ts';
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '0024-answers': answers,
   '0025-reports': reports,
   '0026-jury-final': juryFinal,
+  '0026-own-conflicts': ownConflicts,
   '0027-walk-ins': walkIns,
   '0027-who-waits': whoWaits,
   '0030-creations-done': creationsDone,

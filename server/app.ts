@@ -62,7 +62,9 @@ import { deskRoutes } from './judging/desk-routes.tsx';
 import { discussionRoutes } from './judging/discussion-routes.tsx';
 import { finalRoutes } from './judging/final-routes.tsx';
 import { laureateRoutes } from './judging/laureate-routes.tsx';
+import { letterRoutes } from './judging/letter-routes.tsx';
 import { judgingRoutes } from './judging/office-routes.tsx';
+import { pairRoutes } from './judging/pair-routes.tsx';
 import { mailingApi } from './mailings/api.ts';
 import { invitationRoutes } from './mailings/invitation-routes.tsx';
 import { invitationApi } from './mailings/invitations-api.ts';
@@ -234,6 +236,8 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   deskRoutes(app);
   judgingRoutes(app);
   finalRoutes(app);
+  pairRoutes(app);
+  letterRoutes(app);
   discussionRoutes(app);
   judgingApi(app);
   deliberationApi(app);

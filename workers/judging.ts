@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Seat } from '../db/tables/judging.ts';
 import { invitedToJury } from '../emails/judging/invited.tsx';
-import { feedbackLetter } from '../emails/judging/letter.tsx';
+import { letterIn } from '../emails/judging/letter.tsx';
 import { isLanguage } from '../web/locales/languages.ts';
-import { readIn, textIn } from '../web/locales/text-map.ts';
+import { textIn } from '../web/locales/text-map.ts';
 import type { Renderers } from './sends.ts';
 
 interface Invited {
@@ -55,16 +55,6 @@ export const judgingMails: Renderers = {
     );
     const found = rows[0];
     const language = isLanguage(send.language) ? send.language : 'en';
-    const text = found && readIn(found.text, [language, found.language], found.defaultLanguage);
-    if (!found || !text) return null;
-    return feedbackLetter({
-      language,
-      site: { installation: config.installationName, url: config.publicUrl },
-      name: found.name,
-      call: textIn(found.call, [language], found.defaultLanguage),
-      title: textIn(found.title, [language, found.language], found.defaultLanguage),
-      result: found.state === 'laureate' || found.state === 'mention' ? found.state : 'other',
-      text,
-    });
+    return found ? letterIn(language, { installation: config.installationName, url: config.publicUrl }, found) : null;
   },
 };

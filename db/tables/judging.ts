@@ -178,6 +178,15 @@ export interface TieVotesTable {
   decided_at: Now;
 }
 
+export interface ConflictDeclarationsTable {
+  id: Generated<string>;
+  call_id: string;
+  person_id: string;
+  organisation_id: string;
+  reason: string;
+  declared_at: Now;
+}
+
 export interface EntrySessionsTable {
   entry_id: string;
   session_id: string;
@@ -199,6 +208,7 @@ export interface JudgingTables {
   decisions: DecisionsTable;
   judging_chain: JudgingChainTable;
   feedback_letters: FeedbackLettersTable;
+  conflict_declarations: ConflictDeclarationsTable;
   tie_votes: TieVotesTable;
   entry_sessions: EntrySessionsTable;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../web/locales/languages.ts';
+import { readIn, type TextMap, textIn } from '../../web/locales/text-map.ts';
 import { type Key, translator } from '../../web/locales/translate.ts';
 import type { Words } from '../layout.tsx';
 import { mailOf, paragraph, quoted, type Site } from '../letter.tsx';
@@ -11,7 +12,7 @@ const RESULTS = {
 } as const satisfies Record<string, Key>;
 
 /** What the jury says to a city that took part. */
-export function feedbackLetter(data: {
+function feedbackLetter(data: {
   language: Language;
   site: Site;
   name: string;
@@ -38,4 +39,31 @@ export function feedbackLetter(data: {
     },
     data.language,
   );
+}
+
+/** The letter of one entry as somebody who reads this language gets it; null while nothing is written. */
+export function letterIn(
+  language: Language,
+  site: Site,
+  told: {
+    name: string;
+    title: TextMap;
+    language: string;
+    state: string;
+    call: TextMap;
+    defaultLanguage: string;
+    text: TextMap;
+  },
+): Mail | null {
+  const text = readIn(told.text, [language, told.language], told.defaultLanguage);
+  if (!text) return null;
+  return feedbackLetter({
+    language,
+    site,
+    name: told.name,
+    call: textIn(told.call, [language], told.defaultLanguage),
+    title: textIn(told.title, [language, told.language], told.defaultLanguage),
+    result: told.state === 'laureate' || told.state === 'mention' ? told.state : 'other',
+    text,
+  });
 }

@@ -80,7 +80,8 @@ function byHand(problem: AssignmentProblem, pairs: readonly Pair[]): Assignment 
   return { pairs: all, shortage: [], underload: [], connected: panelsOf(all).length <= 1, objective: 0, rounds: 0 };
 }
 
-async function problemOf(db: Db, call: JudgedCall, asked: AutomaticWrite): Promise<AssignmentProblem> {
+/** What an assignment is made of, as of now. */
+export async function problemOf(db: Db | Transaction, call: JudgedCall, asked: AutomaticWrite): Promise<AssignmentProblem> {
   const judged = sql`n.call_id = ${call.id} and n.state = any (${[...JUDGED]}::text[])`;
   const { rows: entries } = await sql<AssignmentProblem['entries'][number]>`
     select n.id, ${asked.reviews}::int as reviews, n.theme, case when cardinality(n.languages) > 0 then n.languages else array[n.language] end as languages

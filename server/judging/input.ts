@@ -36,6 +36,12 @@ export type MemberWrite = z.output<typeof MemberWrite>;
 
 export const Reason = z.object({ reason: line(2000) });
 
+export const DeclarationWrite = z.object({
+  organisation: line(100).describe('The slug of the organisation whose entries you cannot judge'),
+  reason: line(2000),
+});
+export type DeclarationWrite = z.output<typeof DeclarationWrite>;
+
 const seed = whole(0, 2_147_483_647);
 
 export const AutomaticWrite = z.object({

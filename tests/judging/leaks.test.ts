@@ -117,6 +117,8 @@ async function holds(world: JudgingWorld, one: Judge, hidden: number[]): Promise
   ] as const) {
     await reach(`${prefix}/desk`, headers);
     await reach(`${prefix}/desk/${slug}`, headers);
+    await reach(`${prefix}/desk/${slug}/ballot`, headers);
+    await reach(`${prefix}/desk/${slug}/conflicts`, headers);
     for (const at of hidden)
       await reach(`${prefix}/desk/${slug}?q=Zxq`, headers).then(() => reach(`${prefix}/desk/${slug}?q=n${at}w`, headers));
     for (const entry of visible) expect((await reach(`${prefix}/desk/${slug}/${entry.code}`, headers)).statusCode).toBe(200);

@@ -69,6 +69,9 @@ export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProp
           </p>
         </Notice>
       )}
+      <p>
+        <a href={`/desk/${call.slug}/conflicts`}>{t('judging.conflicts.toIt')}</a>
+      </p>
       {entries.length === 0 && !q ? (
         <p class="empty">{t('judging.desk.nothingYet')}</p>
       ) : (

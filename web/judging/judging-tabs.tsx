@@ -1,6 +1,6 @@
 import type { PageContext } from '../page.ts';
 
-const PAGES = ['jury', 'ranking', 'discussion', 'ballot', 'decisions'] as const;
+const PAGES = ['jury', 'ranking', 'discussion', 'ballot', 'decisions', 'letters'] as const;
 
 /** The pages of one call's judging. */
 export function JudgingTabs({ ctx, slug, here }: { ctx: PageContext; slug: string; here: (typeof PAGES)[number] }) {

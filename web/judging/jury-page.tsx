@@ -174,6 +174,9 @@ function Assigning({ ctx, call, run, mayRun, members, errors }: JuryPageProps) {
   return (
     <section>
       <h2>{t('judging.assign.title')}</h2>
+      <p>
+        <a href={`/back-office/calls/${call.slug}/assignments`}>{t('judging.pairs.toIt')}</a>
+      </p>
       {run && (
         <>
           {!run.publishedAt && <Notice kind="info">{t('judging.assign.preview')}</Notice>}
