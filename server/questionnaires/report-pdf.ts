@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { toneOf } from '../../web/charts/diverging-bars.tsx';
 import { formatPercent } from '../../web/locales/format.ts';
 import type { Language } from '../../web/locales/languages.ts';
 import { textIn } from '../../web/locales/text-map.ts';
@@ -8,7 +9,9 @@ import type { ItemResult, Results } from './results.ts';
 
 const fonts = (weight: string) =>
   path.join(projectFolder(), `node_modules/@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`);
+// The colours of the page (`toneOf`), from no to yes; what is not on a scale has one colour, and what is no answer has none.
 const TONES = ['#8c510a', '#dfc27d', '#e2e2e2', '#80cdc1', '#01665e'];
+const [PLAIN, NONE] = ['#0c7489', '#ffffff'];
 const WIDTH = 483;
 const LEFT = 56;
 
@@ -41,7 +44,7 @@ export async function reportPdf(results: Results, language: Language, installati
   line(title, 20, 'bold');
   pdf.moveDown(0.5);
   line(
-    `${t('questionnaires.results.answered')}: ${t('questionnaires.rate', { answered: results.answered, asked: results.asked })} · ${t(`questionnaires.privacy.${results.privacy}`)}`,
+    `${t('questionnaires.results.answeredOf', { answered: results.answered, asked: results.asked })} · ${t(`questionnaires.privacy.${results.privacy}`)}`,
   );
   pdf.moveDown();
   let under = '';
@@ -75,22 +78,29 @@ export async function reportPdf(results: Results, language: Language, installati
   }
 
   function drawShares(item: ItemResult): void {
-    item.choices.forEach(({ code, label, percent }, at) => {
+    for (const { code, label, percent } of item.choices) {
       room(16);
       const y = pdf.y + 1;
-      const tone = TONES[Math.round((at / Math.max(1, item.choices.length - 1)) * 4)] ?? '#0c5a68';
       pdf
         .font('text')
         .fontSize(8.5)
         .fillColor('#18222b')
         .text(say(label) || code, LEFT, y, { width: 170, height: 11, ellipsis: true, lineBreak: false });
-      pdf.rect(LEFT + 180, y, (WIDTH - 230) * ((percent ?? 0) / 100), 10).fillAndStroke(tone, '#5b6872');
+      pdf.rect(LEFT + 180, y, (WIDTH - 230) * ((percent ?? 0) / 100), 10).fillAndStroke(colourOf(item, code), '#5b6872');
       pdf.fillColor('#18222b').text(formatPercent((percent ?? 0) / 100, language), LEFT + WIDTH - 44, y, {
         width: 44,
         align: 'right',
         lineBreak: false,
       });
       pdf.y = y + 14;
-    });
+    }
   }
+}
+
+function colourOf({ nps, under, choices }: ItemResult, code: string): string {
+  if (nps) return TONES[Number(code) <= 6 ? 0 : Number(code) <= 8 ? 2 : 4] ?? PLAIN;
+  const scale = choices.filter(({ score }) => score !== null).toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0));
+  if (!under || scale.length < 2) return PLAIN;
+  const at = scale.findIndex((choice) => choice.code === code);
+  return at < 0 ? NONE : (TONES[toneOf(at, scale.length) - 1] ?? PLAIN);
 }

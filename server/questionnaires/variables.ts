@@ -55,7 +55,9 @@ function ofMeasure(measure: Measure): Variable[] {
 
 const nameOf = (key: string) => key.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 60);
 const joined = (a: Record<string, string>, b: Record<string, string>) =>
-  Object.fromEntries(Object.keys(a).map((language) => [language, `${a[language]}: ${b[language] ?? Object.values(b)[0] ?? ''}`]));
+  Object.fromEntries(
+    Object.keys(a).map((language) => [language, `${a[language]} – ${b[language] ?? Object.values(b)[0] ?? ''}`]),
+  );
 
 /**
  * The variables that may stand side by side: all that single nobody out, and as many of the others, in their order, as leave each

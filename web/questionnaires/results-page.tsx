@@ -77,29 +77,33 @@ function Groups({ ctx, results, path }: { ctx: PageContext; results: Results; pa
   const { filter, segments, crossings } = results;
   if (segments.length === 0) return null;
   return (
-    <form method="get" action={path} class="list-tools">
-      <GroupSelect
-        results={results}
-        ctx={ctx}
-        name="look"
-        label={t('questionnaires.results.group')}
-        none={t('questionnaires.results.all')}
-        segments={segments}
-        chosen={filter ? `${filter.segment}.${filter.group}` : ''}
-      />
-      {crossings.length > 0 && (
+    <search class="list-tools">
+      <form method="get" action={path}>
         <GroupSelect
           results={results}
           ctx={ctx}
-          name="and"
-          label={t('questionnaires.results.and')}
-          none={t('questionnaires.results.andNone')}
-          segments={crossings}
-          chosen={filter?.and ? `${filter.and.segment}.${filter.and.group}` : ''}
+          name="look"
+          label={t('questionnaires.results.group')}
+          none={t('questionnaires.results.all')}
+          segments={segments}
+          chosen={filter ? `${filter.segment}.${filter.group}` : ''}
         />
-      )}
-      <Button kind="secondary">{t('questionnaires.results.look')}</Button>
-    </form>
+        {crossings.length > 0 && (
+          <GroupSelect
+            results={results}
+            ctx={ctx}
+            name="and"
+            label={t('questionnaires.results.and')}
+            none={t('questionnaires.results.andNone')}
+            segments={crossings}
+            chosen={filter?.and ? `${filter.and.segment}.${filter.and.group}` : ''}
+          />
+        )}
+        <div>
+          <Button kind="secondary">{t('questionnaires.results.look')}</Button>
+        </div>
+      </form>
+    </search>
   );
 }
 
@@ -115,7 +119,7 @@ function GroupSelect(props: {
   const { ctx, results, name, label, none, segments, chosen } = props;
   const say = (texts: Record<string, string>) => textIn(texts, [ctx.language], results.defaultLanguage);
   return (
-    <>
+    <div>
       <label class="label" for={fieldId(name)}>
         {label}
       </label>
@@ -134,6 +138,6 @@ function GroupSelect(props: {
           </optgroup>
         ))}
       </select>
-    </>
+    </div>
   );
 }

@@ -113,6 +113,7 @@ export const questionnaires = {
     'Las cifras aparecen a partir de {least, number} respuestas y cambian en pasos de al menos otras tantas. Grupos y textos se muestran tras el cierre.',
   'questionnaires.results.asked': 'Preguntados',
   'questionnaires.results.answered': 'Respondieron',
+  'questionnaires.results.answeredOf': 'Respondieron: {answered, number} de {asked, number}',
   'questionnaires.results.rate': 'Tasa de respuesta',
   'questionnaires.results.byDay': 'Respuestas por día',
   'questionnaires.results.day': 'Día',

@@ -117,6 +117,7 @@ export const questionnaires = {
     'Les chiffres apparaissent à partir de {least, number} réponses et changent par pas d’au moins autant. Groupes et textes sont montrés après la clôture.',
   'questionnaires.results.asked': 'Interrogés',
   'questionnaires.results.answered': 'Ont répondu',
+  'questionnaires.results.answeredOf': 'Ont répondu : {answered, number} sur {asked, number}',
   'questionnaires.results.rate': 'Taux de réponse',
   'questionnaires.results.byDay': 'Réponses par jour',
   'questionnaires.results.day': 'Jour',

@@ -115,6 +115,7 @@ export const questionnaires = {
     'Os números aparecem a partir de {least, number} respostas e mudam em passos de pelo menos outras tantas. Grupos e textos mostram-se depois do encerramento.',
   'questionnaires.results.asked': 'Interrogados',
   'questionnaires.results.answered': 'Responderam',
+  'questionnaires.results.answeredOf': 'Responderam: {answered, number} de {asked, number}',
   'questionnaires.results.rate': 'Taxa de resposta',
   'questionnaires.results.byDay': 'Respostas por dia',
   'questionnaires.results.day': 'Dia',
