@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { type Db, inTransaction, json } from '../../db/database.ts';
 import { emit } from '../../db/outbox.ts';
@@ -9,7 +10,7 @@ import { issueTo } from './actions.ts';
 import { badgesOf } from './badge-people.ts';
 import { badgesPdf } from './badges.ts';
 import { type Occasion, occasionById } from './occasions.ts';
-import { papersPdf } from './paper.ts';
+import { type Paper, papersPdf } from './paper.ts';
 import { papersOf, printedBy } from './printing.ts';
 import { type DocumentJob, jobById, validOf } from './queries.ts';
 import { onPaper, recipients } from './recipients.ts';
@@ -66,7 +67,8 @@ async function issueAll(
 }
 
 interface Made {
-  content: Buffer;
+  /** In one piece, or as it is made. */
+  content: Buffer | AsyncIterable<Buffer>;
   count: number;
 }
 
@@ -87,13 +89,21 @@ async function fileOf(system: System, job: DocumentJob, occasion: Occasion): Pro
   const made = { ...printedBy(config, language, occasion.zone), title, created: job.orderedAt };
   await db.updateTable('document_jobs').set({ total: papers.length, done: 0 }).where('id', '=', job.id).execute();
   if (!job.archive) return { content: await papersPdf(papers, made, tell), count: papers.length };
-  const files: { name: string; content: Buffer }[] = [];
-  for (const paper of papers) {
+  const print = (paper: Paper) => papersPdf([paper], { ...made, ...printedBy(config, paper.language, occasion.zone) });
+  return { content: zipOf(filesOf(papers, print, tell), job.orderedAt), count: papers.length };
+}
+
+/** Each paper as a file of its own, printed when it is asked for. */
+export async function* filesOf(
+  papers: readonly Paper[],
+  print: (paper: Paper) => Promise<Buffer>,
+  tell: (done: number) => Promise<void>,
+): AsyncGenerator<{ name: string; content: Buffer }> {
+  for (const [at, paper] of papers.entries()) {
     const name = `${paper.content.recipient.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()} ${codeShown(paper.code)}.pdf`;
-    files.push({ name, content: await papersPdf([paper], { ...made, ...printedBy(config, paper.language, occasion.zone) }) });
-    await tell(files.length);
+    yield { name, content: await print(paper) };
+    await tell(at + 1);
   }
-  return { content: zipOf(files, job.orderedAt), count: papers.length };
 }
 
 /** Writes down how far it is, now and then. */
@@ -108,8 +118,15 @@ function teller(db: Db, id: string): (done: number) => Promise<void> {
 
 async function end({ db, storage, clock }: System, job: DocumentJob, { content, count }: Made): Promise<void> {
   const key = randomUUID();
-  if (count > 0) await storage.put(key, content);
-  const file = count > 0 ? { file_key: key, file_size: content.length, expires_at: clock().add({ hours: 24 * FILE_DAYS }) } : {};
+  let size = 0;
+  const weighed = async function* () {
+    for await (const part of Buffer.isBuffer(content) ? [content] : content) {
+      size += part.length;
+      yield part;
+    }
+  };
+  if (count > 0) await storage.put(key, Readable.from(weighed(), { objectMode: false }));
+  const file = count > 0 ? { file_key: key, file_size: size, expires_at: clock().add({ hours: 24 * FILE_DAYS }) } : {};
   await inTransaction(db, async (tx) => {
     await sql`update document_jobs set done = total where id = ${job.id}`.execute(tx);
     await tx

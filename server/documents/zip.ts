@@ -2,20 +2,25 @@ import { crc32 } from 'node:zlib';
 
 const UTF8 = 0x0800;
 const VERSION = 20;
+const MOST_FILES = 65_535;
+const MOST_BYTES = 0xffff_ffff;
 
 /**
- * An archive of files as they are, uncompressed: PDFs are compressed already (APPNOTE 6.3, PKWARE; names in UTF-8). Together less
- * than 4 GiB and 65,535 files. Errors: RangeError above that.
+ * An archive of files as they are, uncompressed: PDFs are compressed already (APPNOTE 6.3, PKWARE; names in UTF-8). Each goes out as it is
+ * made, so that thousands take no more memory than one; sizes stand before each file, which programs need that read from the front.
+ * Together less than 4 GiB and 65,535 files. Errors: RangeError above that.
  */
-export function zipOf(files: readonly { name: string; content: Buffer }[], at: Temporal.Instant): Buffer {
-  if (files.length > 65_535) throw new RangeError('too many files for an archive');
+export async function* zipOf(
+  files: AsyncIterable<{ name: string; content: Buffer }>,
+  at: Temporal.Instant,
+): AsyncGenerator<Buffer> {
   const { year, month, day, hour, minute, second } = at.toZonedDateTimeISO('UTC');
   const time = (hour << 11) | (minute << 5) | (second >> 1);
   const date = ((year - 1980) << 9) | (month << 5) | day;
-  const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content } of files) {
+  let count = 0;
+  for await (const { name, content } of files) {
     const label = Buffer.from(name, 'utf8');
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(VERSION, 0);
@@ -28,16 +33,18 @@ export function zipOf(files: readonly { name: string; content: Buffer }[], at: T
     facts.writeUInt16LE(label.length, 22);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
-    parts.push(Buffer.from('PK\u0003\u0004', 'latin1'), facts, label, content);
+    yield Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), facts, label, content]);
     directory.push(Buffer.from('PK\u0001\u0002', 'latin1'), Buffer.from([VERSION, 0]), facts, tail, label);
     offset += 4 + facts.length + label.length + content.length;
+    count += 1;
+    if (count > MOST_FILES || offset > MOST_BYTES) throw new RangeError('too much for an archive');
   }
   const listed = Buffer.concat(directory);
-  if (offset + listed.length > 0xffff_ffff) throw new RangeError('too large for an archive');
+  if (offset + listed.length > MOST_BYTES) throw new RangeError('too large for an archive');
   const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
+  end.writeUInt16LE(count, 4);
+  end.writeUInt16LE(count, 6);
   end.writeUInt32LE(listed.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, listed, Buffer.from('PK\u0005\u0006', 'latin1'), end]);
+  yield Buffer.concat([listed, Buffer.from('PK\u0005\u0006', 'latin1'), end]);
 }

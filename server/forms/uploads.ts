@@ -9,6 +9,7 @@ import type { Storage } from '../storage.ts';
 import type { Answers } from './conditions.ts';
 import type { Definition, FileKind } from './definition.ts';
 import { DEFAULT_BYTES, DEFAULT_KINDS, isAccepted } from './files.ts';
+import { withoutMetadata } from './jpeg.ts';
 import { placesOf } from './walk.ts';
 
 /** Why a file was not taken: 413 or 415, with the catalogue's `refusal.<code>`. */
@@ -60,7 +61,9 @@ export async function storeFile(
     await storage.put(
       key,
       Readable.from(
-        counted(first, chunks, rule.maxBytes, tally, (chunk) => hash.update(chunk)),
+        isPhoto(mediaType, rule)
+          ? bared(first, chunks, rule.maxBytes, tally, (chunk) => hash.update(chunk))
+          : counted(first, chunks, rule.maxBytes, tally, (chunk) => hash.update(chunk)),
         { objectMode: false },
       ),
     );
@@ -86,7 +89,8 @@ export async function storeFile(
     return id;
   } catch (error) {
     await storage.remove(key);
-    throw tally.tooBig ? new FileRefused('file-size', rule) : error;
+    if (tally.tooBig) throw new FileRefused('file-size', rule);
+    throw error instanceof RangeError ? new FileRefused('file-kind', rule) : error;
   }
 }
 
@@ -121,6 +125,25 @@ async function* counted(
     const next: IteratorResult<Buffer> = await rest.next();
     chunk = next.done ? undefined : next.value;
   }
+}
+
+// Where only pictures are asked for, nobody means to hand in where they were taken. What is handed in as evidence stays as it is.
+const isPhoto = (mediaType: string, { kinds }: FileRule) => mediaType === 'image/jpeg' && kinds.every((kind) => kind === 'image');
+
+/** The same of a photo, without what the camera wrote into it. */
+async function* bared(
+  first: Buffer,
+  rest: AsyncIterator<Buffer>,
+  max: number,
+  tally: { bytes: number; tooBig: boolean },
+  note: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of counted(first, rest, max, tally, () => undefined)) chunks.push(chunk);
+  const photo = Buffer.from(withoutMetadata(Buffer.concat(chunks)));
+  tally.bytes = photo.length;
+  note(photo);
+  yield photo;
 }
 
 // The parser of multipart bodies cuts a file at its own limit and says so on the stream.

@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   allocation: async () => (await import('./allocation.ts')).allocation,
   badges: async () => (await import('./badges.ts')).badges,
   door: async () => (await import('./door.ts')).door,
+  certificates: async () => (await import('./certificates.ts')).certificates,
 };
 
 const name = process.argv[2] ?? '';
