@@ -80,6 +80,18 @@ const ASCENT = 1.069;
 const [BAR, NAMES, FIGURES] = [16, 170, 60];
 const INK = '#18222b';
 
+// Reading the tables of a font takes longer than all else that a page does: a thousand documents read them once. What pdfkit made of a
+// font it takes again in the place of a file; what a document uses of it is the document's own.
+const opened = new Map<string, unknown>();
+
+function keepOpened(document: object): void {
+  const { _fontFamilies: families } = document as { _fontFamilies?: Record<string, { font: unknown } | undefined> };
+  for (const name of Object.keys(FONTS)) {
+    const font = families?.[name]?.font;
+    if (font) opened.set(name, font);
+  }
+}
+
 /** A document of pages of one size, A4 upright when nothing is said, without margins. */
 export async function newCanvas({ title, language, created, size = A4 }: Made & { size?: typeof A4 }): Promise<Canvas> {
   const { default: Pdf } = await import('pdfkit');
@@ -94,7 +106,7 @@ export async function newCanvas({ title, language, created, size = A4 }: Made & 
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<Buffer>((resolve) => document.on('end', () => resolve(Buffer.concat(chunks))));
-  for (const [name, file] of Object.entries(FONTS)) document.registerFont(name, file);
+  for (const [name, file] of Object.entries(FONTS)) document.registerFont(name, (opened.get(name) ?? file) as string);
 
   const measured = (text: string, points: number, bold: boolean): Word => {
     const name = fontOf(text, bold);
@@ -172,6 +184,7 @@ export async function newCanvas({ title, language, created, size = A4 }: Made & 
     },
     page: () => void document.addPage(),
     end() {
+      keepOpened(document);
       document.end();
       return ended;
     },

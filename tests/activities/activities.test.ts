@@ -149,6 +149,19 @@ describe('an activity of the International Day', () => {
     await publish(id);
     const picture = await test.get(`/activities/${id}/picture`);
     expect([picture.headers['content-type'], picture.rawPayload.equals(png)]).toEqual(['image/png', true]);
+
+    // What a camera wrote into a photo stays with whoever took it.
+    const exif = Buffer.from('ffe1001645786966000047505320343120204e2032204520', 'hex');
+    const photo = [Buffer.from('ffd8', 'hex'), exif, Buffer.from('ffda0003010203ffd9', 'hex')];
+    const taken = await upload(Buffer.concat(photo), 'photo.jpg');
+    expect(taken.statusCode, taken.body).toBe(201);
+    const { key, bytes } = await test.db
+      .selectFrom('files')
+      .select(['key', 'bytes'])
+      .where('id', '=', taken.json<{ id: string }>().id)
+      .executeTakeFirstOrThrow();
+    const stored = Buffer.concat((await (await test.system.storage.get(key)).toArray()) as Buffer[]);
+    expect([stored.toString('hex'), Number(bytes)]).toEqual(['ffd8ffda0003010203ffd9', 11]);
   });
 
   it('is nobody’s to read once it is withdrawn', async () => {

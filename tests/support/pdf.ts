@@ -16,6 +16,13 @@ export function pdfWords(pdf: Buffer): string[][] {
   });
 }
 
+/** What each page of it draws, as it stands in the file: operators of ISO 32000 §8. */
+export function pdfDrawing(pdf: Buffer): string[] {
+  const objects = objectsOf(pdf);
+  const pages = [...objects.values()].filter(({ head }) => /\/Type \/Page\b(?!s)/.test(head));
+  return pages.map(({ head }) => refIn(objects, head, 'Contents')?.stream?.toString('latin1') ?? '');
+}
+
 /** The same as one text a page. */
 export const pdfText = (pdf: Buffer): string[] => pdfWords(pdf).map((words) => words.join(' '));
 
