@@ -1,4 +1,4 @@
-import { askingToken } from '../questionnaires/askings.ts';
+import { mailedToken, type Secrets } from '../questionnaires/sealing.ts';
 import { isTopic } from '../sends/topics.ts';
 import { invitationToken } from './invitation-links.ts';
 import type { LetterFacts } from './letters.ts';
@@ -8,14 +8,15 @@ import type { LetterFacts } from './letters.ts';
  * be able to answer in another's name, least of all anonymously.
  */
 export function linksFor(
-  { publicUrl, secret }: { publicUrl: string; secret: string },
+  config: Secrets & { publicUrl: string },
   { mailing, recipient }: LetterFacts,
   { preview = false, unsubscribe }: { preview?: boolean; unsubscribe?: string } = {},
 ): { invitation: string | null; questionnaire: string | null; unsubscribe: string | null } {
+  const { publicUrl, secret } = config;
   const asksForAnswer =
     mailing.kind === 'invitation' || (mailing.kind === 'reminder' && mailing.audience.invitation === 'unanswered');
   const invitation = preview ? 'preview' : recipient.invitationId && invitationToken(secret, recipient.invitationId);
-  const asking = preview ? 'preview' : recipient.askingId && askingToken(secret, recipient.askingId);
+  const asking = preview ? 'preview' : recipient.asking && mailedToken(config, recipient.asking);
   return {
     invitation: asksForAnswer && invitation ? `${publicUrl}/invitations/${invitation}` : null,
     questionnaire: mailing.kind === 'questionnaire' && asking ? `${publicUrl}/q/${asking}` : null,

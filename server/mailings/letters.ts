@@ -16,7 +16,7 @@ export interface Recipient {
   zone: string;
   invitationId: string | null;
   answer: InvitationAnswer | null;
-  askingId: string | null;
+  asking: { id: string; tokenHash: Buffer } | null;
 }
 
 export interface LetterFacts {
@@ -82,15 +82,20 @@ export async function recipientOf(db: Db, mailing: Mailing, whom: Whom): Promise
 
 async function recipientsOf(db: Db, mailing: Mailing, whom: readonly Whom[]): Promise<(Recipient | undefined)[]> {
   const asked = JSON.stringify(whom.map(({ personId, organisationId }, index) => ({ index, personId, organisationId })));
-  const { rows } = await sql<Recipient & { index: number }>`
+  const { rows } = await sql<Omit<Recipient, 'asking'> & { index: number; askingId: string | null; askingHash: Buffer }>`
     select w.index, p.id as "personId", p.name, o.id as "organisationId", o.name as organisation, o.country, p.language, case when p.zone <> 'UTC' or o.zone is null then p.zone else o.zone end as zone,
       i.id as "invitationId", (select a.answer from invitation_answers a where a.invitation_id = i.id order by a.at desc, a.id desc limit 1) as answer,
-      k.id as "askingId"
+      k.id as "askingId", k.token_hash as "askingHash"
     from jsonb_to_recordset(${asked}::jsonb) as w (index int, "personId" uuid, "organisationId" uuid)
       join people p on p.id = w."personId" and p.erased_at is null left join organisations o on o.id = w."organisationId"
       left join invitations i on i.event_id = ${mailing.eventId}::uuid and i.person_id = p.id
       left join askings k on k.questionnaire_id = ${mailing.questionnaireId}::uuid and k.person_id = p.id`.execute(db);
-  const found = new Map(rows.map(({ index, ...recipient }) => [index, recipient]));
+  const found = new Map(
+    rows.map(({ index, askingId: id, askingHash: tokenHash, ...recipient }) => [
+      index,
+      { ...recipient, asking: id === null ? null : { id, tokenHash } },
+    ]),
+  );
   return whom.map((_, index) => found.get(index));
 }
 
