@@ -5,10 +5,11 @@ import { visibleEvent } from '../events/found.ts';
 import { id } from '../fields.ts';
 import { once } from '../http/idempotency.ts';
 import { signedIn } from '../http/viewer.ts';
-import { acceptSwap, giveBack, joinWaiting, leaveWaiting, proposeSwap, withdrawSwap } from './exchanges.ts';
+import { giveBack, joinWaiting, leaveWaiting } from './exchanges.ts';
 import { foundPreferences, preferencesJson, publicVisit } from './found.ts';
 import { PreferencesWrite, SwapWrite } from './input.ts';
 import { choicesOf, visitsOf } from './queries.ts';
+import { acceptSwap, proposeSwap, withdrawSwap } from './swapping.ts';
 import { statePreferences } from './wishes.ts';
 
 const tags = ['study visits'];

@@ -11,7 +11,7 @@ import { putIn, takeOut } from './holding.ts';
 import { holdings, problemOf } from './problem.ts';
 import { choicesOf, type Preferences, preferencesOf } from './queries.ts';
 import { exchangeRefusal } from './rules.ts';
-import { allowed, nextServed, type Waiting } from './waiting.ts';
+import { nextServed, type Waiting } from './waiting.ts';
 
 /** Gives a visit back: its place goes to the first who waits for it. Errors: NotFound, Refused. */
 export async function giveBack(
@@ -122,111 +122,16 @@ export async function sweepVisits(db: Db, now: Temporal.Instant): Promise<void> 
   for (const { event } of rows) await inTransaction(db, (tx) => passOnVisits(tx, event, now));
 }
 
-/** Offers a visit one has for another that one would rather have: whoever has that may accept. Returns its id. Errors: NotFound, Refused. */
-export async function proposeSwap(
-  db: Db,
+/**
+ * A registration whose visits somebody changes, with the pools of its event locked; `refusal` says when that is not possible.
+ * Errors: NotFound, Refused.
+ */
+export async function opened(
+  tx: Transaction,
   viewer: Viewer,
   registrationId: string,
-  { gives, wants }: { gives: string; wants: string },
-  now: Temporal.Instant,
-): Promise<string> {
-  return inTransaction(db, async (tx) => {
-    const found = await opened(tx, viewer, registrationId);
-    await holdVisit(tx, found.event, wants);
-    if (!found.visits.includes(gives)) throw new Refused('visits-not-held');
-    if (found.visits.includes(wants)) throw new Refused('visits-held-already');
-    const made = await tx
-      .insertInto('visit_swaps')
-      .values({ event_id: found.event, registration_id: registrationId, gives, wants, proposed_at: now } as never)
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (made) {
-      await noted(tx, viewer, found, 'swapProposed', { gives, wants });
-      return made.id;
-    }
-    const { id } = await tx
-      .selectFrom('visit_swaps')
-      .select('id')
-      .where('registration_id', '=', registrationId)
-      .where('gives', '=', gives)
-      .where('wants', '=', wants)
-      .where('accepted_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .executeTakeFirstOrThrow();
-    return id;
-  });
-}
-
-/** Takes a proposal back. Errors: NotFound. */
-export async function withdrawSwap(
-  db: Db,
-  viewer: Viewer,
-  registrationId: string,
-  swapId: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const found = await opened(tx, viewer, registrationId);
-    const done = await tx
-      .updateTable('visit_swaps')
-      .set({ withdrawn_at: now })
-      .where('id', '=', swapId)
-      .where('registration_id', '=', registrationId)
-      .where('accepted_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .returning('id')
-      .executeTakeFirst();
-    if (done) await noted(tx, viewer, found, 'swapWithdrawn', { swap: swapId });
-  });
-}
-
-/** Accepts a proposal: both change places at once, and both are told. Errors: NotFound, Refused. */
-export async function acceptSwap(
-  db: Db,
-  viewer: Viewer,
-  registrationId: string,
-  swapId: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const found = await opened(tx, viewer, registrationId);
-    const swap = await tx
-      .selectFrom('visit_swaps')
-      .selectAll()
-      .where('id', '=', swapId)
-      .where('event_id', '=', found.event)
-      .executeTakeFirst();
-    if (!swap) throw new NotFound();
-    const given = await holdings(tx, found.event);
-    const theirs = given[swap.registration_id] ?? [];
-    const open =
-      !swap.accepted_at && !swap.withdrawn_at && theirs.includes(swap.gives) && swap.registration_id !== registrationId;
-    if (!open || !found.visits.includes(swap.wants)) throw new Refused('visits-swap-gone');
-    const [mine, other] = [exchanged(found.visits, swap.wants, swap.gives), exchanged(theirs, swap.gives, swap.wants)];
-    const problem = await problemOf(tx, found.event, 0);
-    const away = { ...given, [registrationId]: found.visits.filter((visit) => visit !== swap.wants) };
-    const between = { ...away, [swap.registration_id]: theirs.filter((visit) => visit !== swap.gives) };
-    const both = { ...between, [swap.registration_id]: other };
-    if (!allowed(problem, between, swap.registration_id, other) || !allowed(problem, both, registrationId, mine))
-      throw new Refused('visits-swap-rules');
-    await takeOut(tx, swap.wants, registrationId);
-    await takeOut(tx, swap.gives, swap.registration_id);
-    await putIn(tx, swap.gives, registrationId, now, true);
-    await putIn(tx, swap.wants, swap.registration_id, now, true);
-    await tx.updateTable('visit_swaps').set({ accepted_at: now, accepted_by: registrationId }).where('id', '=', swapId).execute();
-    await withdrawOffers(tx, registrationId, swap.wants, now);
-    await withdrawOffers(tx, swap.registration_id, swap.gives, now);
-    await noted(tx, viewer, found, 'swapAccepted', { swap: swapId });
-    for (const registration of [registrationId, swap.registration_id])
-      await emit(tx, 'study-visits.changed', { registration, why: 'swapped' });
-  });
-}
-
-const exchanged = (visits: readonly string[], gone: string, come: string) =>
-  [...visits.filter((visit) => visit !== gone), come].sort();
-
-async function opened(tx: Transaction, viewer: Viewer, registrationId: string): Promise<Preferences> {
+  refusal = exchangeRefusal,
+): Promise<Preferences> {
   const row = await tx.selectFrom('registrations').select('event_id').where('id', '=', registrationId).executeTakeFirst();
   if (!row) throw new NotFound();
   await lockPools(tx, row.event_id);
@@ -240,18 +145,25 @@ async function opened(tx: Transaction, viewer: Viewer, registrationId: string): 
     organisationId: found.organisation?.id ?? null,
   };
   if (!maySee(viewer, scope)) throw new NotFound();
-  const why = exchangeRefusal(await choicesOf(tx, found.event), found.state);
+  const why = refusal(await choicesOf(tx, found.event), found.state);
   if (why) throw new Refused(why);
   return found;
 }
 
-async function holdVisit(tx: Transaction, eventId: string, visitId: string): Promise<void> {
+/** That a visit is one of an event. Errors: NotFound. */
+export async function holdVisit(tx: Transaction, eventId: string, visitId: string): Promise<void> {
   const { rows } = await sql`select from visits v join sessions s on s.id = v.session_id
     where v.event_id = ${eventId} and s.id = ${visitId} and s.removed_at is null`.execute(tx);
   if (rows.length === 0) throw new NotFound();
 }
 
-async function withdrawOffers(tx: Transaction, registrationId: string, visitId: string, now: Temporal.Instant): Promise<void> {
+/** Whoever has a visit no more offers it no more. */
+export async function withdrawOffers(
+  tx: Transaction,
+  registrationId: string,
+  visitId: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx
     .updateTable('visit_swaps')
     .set({ withdrawn_at: now })
@@ -262,7 +174,8 @@ async function withdrawOffers(tx: Transaction, registrationId: string, visitId: 
     .execute();
 }
 
-const noted = (
+/** Writes down who changed what of whose visits. */
+export const noted = (
   tx: Transaction,
   viewer: Viewer,
   { registration, event }: Preferences,

@@ -4,7 +4,7 @@ import { NotFound } from '../errors.ts';
 import { maySee, organises } from '../registrations/access.ts';
 import { eventContextById } from '../registrations/context.ts';
 import { choicesOf, type Preferences, preferencesOf, type Visit, visitsOf } from './queries.ts';
-import { exchangeRefusal, wishRefusal } from './rules.ts';
+import { exchangeRefusal, swapRefusal, wishRefusal } from './rules.ts';
 import { swapsFor } from './swaps.ts';
 
 /** What somebody reads of one registration's visits, if it may be seen by them at all. Errors: NotFound. */
@@ -26,6 +26,7 @@ export async function foundPreferences(request: FastifyRequest, registrationId: 
     swaps: await swapsFor(db, found),
     refusal: wishRefusal(choices, found.state, clock(), organises(viewer, scope)),
     exchange: exchangeRefusal(choices, found.state),
+    swap: swapRefusal(choices, found.state),
   };
 }
 export type FoundPreferences = Awaited<ReturnType<typeof foundPreferences>>;
@@ -44,7 +45,7 @@ export function publicVisit({
 }
 
 /** The same registration for programs. */
-export function preferencesJson({ found, visits, swaps, refusal, exchange }: FoundPreferences) {
+export function preferencesJson({ found, visits, swaps, refusal, exchange, swap }: FoundPreferences) {
   const { person, organisation, state, ...rest } = found satisfies Preferences;
   const own = visits.filter(({ id }) => found.visits.includes(id));
   return {
@@ -54,6 +55,7 @@ export function preferencesJson({ found, visits, swaps, refusal, exchange }: Fou
     organisation,
     mayWish: refusal === null,
     mayExchange: exchange === null,
+    maySwap: swap === null,
     held: own.map(({ wished: _w, wishedFirst: _f, waiting: _q, ...visit }) => visit),
     swaps,
   };

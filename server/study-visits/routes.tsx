@@ -18,11 +18,12 @@ import { signedIn } from '../http/viewer.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { delegationDoor } from '../registrations/delegation-page.tsx';
 import { byManageLink } from '../registrations/manage-links.ts';
-import { acceptSwap, giveBack, joinWaiting, leaveWaiting, proposeSwap, withdrawSwap } from './exchanges.ts';
+import { giveBack, joinWaiting, leaveWaiting } from './exchanges.ts';
 import { foundPreferences, publicVisit } from './found.ts';
 import { PreferencesWrite, SwapWrite } from './input.ts';
 import { choicesOf, delegationPreferences, type Visit, visitsOf } from './queries.ts';
 import { wishRefusal } from './rules.ts';
+import { acceptSwap, proposeSwap, withdrawSwap } from './swapping.ts';
 import { stateDelegation, statePreferences } from './wishes.ts';
 
 interface Door {
@@ -45,7 +46,7 @@ export function studyVisitRoutes(app: FastifyInstance): void {
       const visits = (await visitsOf(db, event.id)).filter(({ places }) => places !== null);
       const choices = (await choicesOf(db, event.id)) ?? null;
       const shown = visits.map((visit) => drawn(request, event.defaultLanguage, publicVisit(visit)));
-      const mine = request.viewer && choices?.mode === 'wishes' ? await ownRegistration(request.viewer.personId, event.id) : null;
+      const mine = request.viewer && choices ? await ownRegistration(request.viewer.personId, event.id) : null;
       return { node: <VisitsPage ctx={pageContext(request)} event={event} choices={choices} visits={shown} mine={mine} /> };
     }),
   );

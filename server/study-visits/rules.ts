@@ -38,6 +38,13 @@ export function exchangeRefusal(choices: Choices | undefined, state: Registratio
   return choices.frozenAt ? 'visits-frozen' : null;
 }
 
+/** Why nothing may be swapped now, or null: where places are first come, first served there is nothing to be released before. */
+export function swapRefusal(choices: Choices | undefined, state: RegistrationState): Code | null {
+  if (choices?.mode !== 'first-come') return exchangeRefusal(choices, state);
+  if (state !== 'confirmed') return 'visits-not-registered';
+  return choices.frozenAt ? 'visits-frozen' : null;
+}
+
 /** Why an organiser may not compute, release or move, or null. */
 export function workRefusal(choices: Choices | undefined): Code | null {
   if (!choices || choices.mode !== 'wishes') return 'visits-no-wishes';

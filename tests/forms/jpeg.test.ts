@@ -4,7 +4,10 @@ import { withoutMetadata } from '../../server/forms/jpeg.ts';
 
 const bytes = (text: string) => [...Buffer.from(text, 'latin1')];
 const segment = (marker: number, content: readonly number[]) => [
-  ...[0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255],
+  0xff,
+  marker,
+  (content.length + 2) >> 8,
+  (content.length + 2) & 255,
   ...content,
 ];
 const SECRET = 'GPS 41.6 2.28';

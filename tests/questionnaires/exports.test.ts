@@ -39,7 +39,9 @@ describe('the data of a questionnaire', () => {
       expect(rows).toHaveLength(20);
       expect(csv.body).not.toContain('words');
       const book = await test.get(`/api/questionnaires/${id}/codebook.csv`, headers);
-      expect(book.body).toContain('value_useful,How far do you agree? – What I learnt is useful in my city,choice,content.useful');
+      expect(book.body).toContain(
+        'value_useful,How far do you agree? – What I learnt is useful in my city,choice,content.useful',
+      );
       const sps = await test.get(`/api/questionnaires/${id}/answers.sps`, headers);
       expect(sps.body).toContain('VALUE LABELS value_useful\n  "1" "Strongly disagree"');
       const r = await test.get(`/api/questionnaires/${id}/answers.R`, headers);

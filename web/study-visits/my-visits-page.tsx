@@ -29,13 +29,16 @@ export interface MyVisitsPageProps {
   /** Why wishes may not be stated, and nothing exchanged; null: they may. */
   refusal: string | null;
   exchange: string | null;
+  /** Why nothing may be swapped; null: it may. */
+  swap: string | null;
   typed?: { wishes: string[]; languages: string[] } | undefined;
   errors?: FieldError[] | undefined;
 }
 
 /** One person's visits: what they wish, then what they have and why, and how to wait, swap and give back. */
 export function MyVisitsPage(props: MyVisitsPageProps) {
-  const { ctx, base, event, other, found, choices, refusal, exchange, errors } = props;
+  const { ctx, base, event, other, found, choices, refusal, exchange, swap, errors } = props;
+  const firstCome = choices?.mode === 'first-come';
   const { t } = ctx;
   return (
     <Layout
@@ -47,13 +50,19 @@ export function MyVisitsPage(props: MyVisitsPageProps) {
       breadcrumbs={[eventCrumb(ctx, event), { words: t('registrations.page.kicker'), href: base }]}
       head={<meta name="robots" content="noindex" />}
     >
-      {choices?.releasedAt && <Have {...props} />}
-      {refusal === null ? (
-        <Wishes {...props} />
-      ) : (
+      {(choices?.releasedAt || firstCome) && <Have {...props} />}
+      {firstCome && (
+        <p>
+          {t('studyVisits.my.firstCome')}{' '}
+          <a href={`/events/${event.slug}/programme?kind=visit`}>{t('studyVisits.my.inProgramme')}</a>
+        </p>
+      )}
+      {refusal === null && <Wishes {...props} />}
+      {refusal !== null && !firstCome && (
         <Notice kind="info">{translateCode(ctx.language, `refusal.${refusal}`) ?? refusal}</Notice>
       )}
-      {exchange === null && <Exchange {...props} />}
+      {exchange === null && <Waiting {...props} />}
+      {swap === null && <Swaps {...props} />}
       {!choices?.releasedAt && props.visits.length > 0 && (
         <section aria-labelledby="all">
           <h2 id="all">{t('studyVisits.title')}</h2>
@@ -139,7 +148,7 @@ function Have({ ctx, base, event, visits, found, exchange }: MyVisitsPageProps) 
   );
 }
 
-function Exchange({ ctx, base, event, visits, found, swaps, errors }: MyVisitsPageProps) {
+function Waiting({ ctx, base, event, visits, found, errors }: MyVisitsPageProps) {
   const { t } = ctx;
   const titleOf = (id: string) =>
     visitTitle(
@@ -151,63 +160,74 @@ function Exchange({ ctx, base, event, visits, found, swaps, errors }: MyVisitsPa
   const others = visits.filter(({ id }) => !found.visits.includes(id)).map(({ id }) => option(id));
   const free = others.filter(({ value }) => !found.waiting.some(({ visit }) => visit === value));
   return (
-    <>
-      <section aria-labelledby="waiting" class="visits-stack">
-        <h2 id="waiting">{t('studyVisits.my.waiting')}</h2>
-        <p class="hint">{t('studyVisits.my.waitingHint')}</p>
-        {found.waiting.map(({ visit, ahead }) => (
-          <PostForm key={visit} action={`${base}/visits/${visit}/waiting/removal`} inline>
-            <p>{t('studyVisits.my.waits', { visit: titleOf(visit), ahead })}</p>
-            <Button kind="quiet" small label={`${t('studyVisits.my.waitNot')}: ${titleOf(visit)}`}>
-              {t('studyVisits.my.waitNot')}
-            </Button>
-          </PostForm>
-        ))}
-        {free.length > 0 && (
-          <PostForm action={`${base}/visits/waiting`}>
-            <Select ctx={ctx} name="visit" label={t('studyVisits.office.visit')} options={free} empty required errors={errors} />
-            <Button kind="secondary">{t('studyVisits.my.wait')}</Button>
-          </PostForm>
-        )}
-      </section>
-      {(found.visits.length > 0 || swaps.length > 0) && (
-        <section aria-labelledby="swap" class="visits-stack">
-          <h2 id="swap">{t('studyVisits.my.swap')}</h2>
-          <p class="hint">{t('studyVisits.my.swapHint')}</p>
-          {swaps.map((swap) => (
-            <PostForm key={swap.id} action={`${base}/visits/swaps/${swap.id}/${swap.own ? 'removal' : 'acceptance'}`} inline>
-              <p>
-                {t(swap.own ? 'studyVisits.my.offered' : 'studyVisits.my.swapOffer', {
-                  gives: titleOf(swap.gives),
-                  wants: titleOf(swap.wants),
-                })}
-              </p>
-              <Button
-                kind={swap.own ? 'quiet' : 'primary'}
-                small
-                label={`${t(swap.own ? 'studyVisits.my.takeBack' : 'studyVisits.my.accept')}: ${titleOf(swap.gives)}`}
-              >
-                {t(swap.own ? 'studyVisits.my.takeBack' : 'studyVisits.my.accept')}
-              </Button>
-            </PostForm>
-          ))}
-          {found.visits.length > 0 && others.length > 0 && (
-            <PostForm action={`${base}/visits/swaps`}>
-              <Select
-                ctx={ctx}
-                name="gives"
-                label={t('studyVisits.my.gives')}
-                options={found.visits.map(option)}
-                value={found.visits[0]}
-                required
-                errors={errors}
-              />
-              <Select ctx={ctx} name="wants" label={t('studyVisits.my.wants')} options={others} empty required errors={errors} />
-              <Button kind="secondary">{t('studyVisits.my.propose')}</Button>
-            </PostForm>
-          )}
-        </section>
+    <section aria-labelledby="waiting" class="visits-stack">
+      <h2 id="waiting">{t('studyVisits.my.waiting')}</h2>
+      <p class="hint">{t('studyVisits.my.waitingHint')}</p>
+      {found.waiting.map(({ visit, ahead }) => (
+        <PostForm key={visit} action={`${base}/visits/${visit}/waiting/removal`} inline>
+          <p>{t('studyVisits.my.waits', { visit: titleOf(visit), ahead })}</p>
+          <Button kind="quiet" small label={`${t('studyVisits.my.waitNot')}: ${titleOf(visit)}`}>
+            {t('studyVisits.my.waitNot')}
+          </Button>
+        </PostForm>
+      ))}
+      {free.length > 0 && (
+        <PostForm action={`${base}/visits/waiting`}>
+          <Select ctx={ctx} name="visit" label={t('studyVisits.office.visit')} options={free} empty required errors={errors} />
+          <Button kind="secondary">{t('studyVisits.my.wait')}</Button>
+        </PostForm>
       )}
-    </>
+    </section>
+  );
+}
+
+function Swaps({ ctx, base, event, visits, found, swaps, errors }: MyVisitsPageProps) {
+  const { t } = ctx;
+  const titleOf = (id: string) =>
+    visitTitle(
+      ctx,
+      event,
+      visits.find((visit) => visit.id === id),
+    );
+  const option = (id: string) => ({ value: id, words: titleOf(id) });
+  const others = visits.filter(({ id }) => !found.visits.includes(id)).map(({ id }) => option(id));
+  if (found.visits.length === 0 && swaps.length === 0) return null;
+  return (
+    <section aria-labelledby="swap" class="visits-stack">
+      <h2 id="swap">{t('studyVisits.my.swap')}</h2>
+      <p class="hint">{t('studyVisits.my.swapHint')}</p>
+      {swaps.map((swap) => (
+        <PostForm key={swap.id} action={`${base}/visits/swaps/${swap.id}/${swap.own ? 'removal' : 'acceptance'}`} inline>
+          <p>
+            {t(swap.own ? 'studyVisits.my.offered' : 'studyVisits.my.swapOffer', {
+              gives: titleOf(swap.gives),
+              wants: titleOf(swap.wants),
+            })}
+          </p>
+          <Button
+            kind={swap.own ? 'quiet' : 'primary'}
+            small
+            label={`${t(swap.own ? 'studyVisits.my.takeBack' : 'studyVisits.my.accept')}: ${titleOf(swap.gives)}`}
+          >
+            {t(swap.own ? 'studyVisits.my.takeBack' : 'studyVisits.my.accept')}
+          </Button>
+        </PostForm>
+      ))}
+      {found.visits.length > 0 && others.length > 0 && (
+        <PostForm action={`${base}/visits/swaps`}>
+          <Select
+            ctx={ctx}
+            name="gives"
+            label={t('studyVisits.my.gives')}
+            options={found.visits.map(option)}
+            value={found.visits[0]}
+            required
+            errors={errors}
+          />
+          <Select ctx={ctx} name="wants" label={t('studyVisits.my.wants')} options={others} empty required errors={errors} />
+          <Button kind="secondary">{t('studyVisits.my.propose')}</Button>
+        </PostForm>
+      )}
+    </section>
   );
 }

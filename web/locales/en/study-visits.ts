@@ -33,6 +33,8 @@ export const studyVisits = {
   'studyVisits.my.down': 'Down',
   'studyVisits.my.downOf': 'Move {wish} down',
   'studyVisits.my.save': 'Save the wishes',
+  'studyVisits.my.firstCome': 'Places are first come, first served: choose a visit, leave it or wait for it on its page.',
+  'studyVisits.my.inProgramme': 'The visits in the programme',
   'studyVisits.my.have': 'What you have',
   'studyVisits.my.haveNone': 'You have no visit now.',
   'studyVisits.my.why': 'Why',

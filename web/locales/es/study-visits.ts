@@ -32,6 +32,8 @@ export const studyVisits = {
   'studyVisits.my.down': 'Bajar',
   'studyVisits.my.downOf': 'Bajar el {wish}',
   'studyVisits.my.save': 'Guardar los deseos',
+  'studyVisits.my.firstCome': 'Las plazas son por orden de llegada: elija una visita, déjela o espérela en su página.',
+  'studyVisits.my.inProgramme': 'Las visitas en el programa',
   'studyVisits.my.have': 'Lo que tiene',
   'studyVisits.my.haveNone': 'Ahora no tiene ninguna visita.',
   'studyVisits.my.why': 'Por qué',

@@ -33,6 +33,9 @@ export const studyVisits = {
   'studyVisits.my.down': 'Descendre',
   'studyVisits.my.downOf': 'Descendre le {wish}',
   'studyVisits.my.save': 'Enregistrer les souhaits',
+  'studyVisits.my.firstCome':
+    'Les places vont aux premiers arrivés : choisissez une visite, quittez-la ou attendez-la sur sa page.',
+  'studyVisits.my.inProgramme': 'Les visites dans le programme',
   'studyVisits.my.have': 'Ce que vous avez',
   'studyVisits.my.haveNone': 'Vous n’avez pas de visite actuellement.',
   'studyVisits.my.why': 'Pourquoi',

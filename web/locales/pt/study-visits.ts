@@ -32,6 +32,9 @@ export const studyVisits = {
   'studyVisits.my.down': 'Descer',
   'studyVisits.my.downOf': 'Descer o {wish}',
   'studyVisits.my.save': 'Guardar os desejos',
+  'studyVisits.my.firstCome':
+    'Os lugares são por ordem de chegada: escolha uma visita, deixe-a ou espere por ela na página dela.',
+  'studyVisits.my.inProgramme': 'As visitas no programa',
   'studyVisits.my.have': 'O que tem',
   'studyVisits.my.haveNone': 'Neste momento não tem nenhuma visita.',
   'studyVisits.my.why': 'Porquê',
