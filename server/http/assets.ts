@@ -10,6 +10,8 @@ export interface Assets {
   door: string;
   /** What reads codes where the browser itself cannot: asked for only then. */
   reader: string;
+  /** What lets sessions of the programme's grid be dragged. */
+  grid: string;
 }
 
 /** The folder with package.json: the same whether we run from the sources or from dist. */
@@ -47,14 +49,15 @@ export async function serveAssets(app: FastifyInstance): Promise<Assets> {
     return url;
   };
   const script = 'text/javascript; charset=utf-8';
-  const [css, js, door, reader] = await Promise.all([
+  const [css, js, door, reader, grid] = await Promise.all([
     bundle('main.css', 'css', 'text/css; charset=utf-8'),
     bundle('main.ts', 'js', script),
     bundle('door.ts', 'js', script),
     bundle('door-reader.ts', 'js', script),
+    bundle('grid.ts', 'js', script),
     bundle('door-worker.ts', 'js', script, '/door/worker.js'),
   ]);
   // The bundler is a process of its own, and has nothing more to do.
   await stop();
-  return { css, js, door, reader };
+  return { css, js, door, reader, grid };
 }

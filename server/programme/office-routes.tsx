@@ -55,6 +55,7 @@ export function programmeOfficeRoutes(app: FastifyInstance): void {
       concerns: concernsOf(programme, { starts: event.starts.toString(), ends: event.ends.toString() }),
       release: last ?? null,
       differences: differencesOf(last?.programme ?? EMPTY, programme).length,
+      script: app.assets.grid,
     };
     return sendPage(reply, <OfficeProgrammePage ctx={pageContext(request)} {...data} />, status);
   };

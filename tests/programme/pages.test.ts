@@ -47,6 +47,20 @@ describe('the grid', () => {
     expect(await page.locator(`#s-${first}`).innerText()).toContain('09:30–10:15');
   });
 
+  it('lets a session be dragged to another room, where there is a mouse and a script', async () => {
+    const { test, secretariat, year } = world;
+    const page = await openPage({ baseURL: test.url, cookie: secretariat.cookie.cookie });
+    await page.goto(office);
+    const cellOf = (room: string) => page.locator(`td[data-starts="${year}-05-26T09:30"][data-room="${room}"]`);
+    const library = await page.locator(`td:has(#s-${first})`).getAttribute('data-room');
+    for (const room of [hall, library ?? '']) {
+      await page.locator(`#s-${first}`).dragTo(cellOf(room));
+      await page.waitForURL(/done=saved/);
+      await cellOf(room).locator(`#s-${first}`).waitFor();
+      await page.goto(office);
+    }
+  });
+
   it('writes a session with its speakers in a form, and shows it again with what was typed when something is wrong', async () => {
     const { test, secretariat, year } = world;
     const typed = { 'title[en]': 'A new one', starts: 'tomorrow', minutes: '45', 'speakers[0][name]': 'Somebody' };

@@ -66,7 +66,7 @@ export function DoorAppPage({ ctx, event, keeper, places, categories, defaultLan
         <>
           <meta name="robots" content="noindex" />
           <link rel="manifest" href={`${base}/app.webmanifest`} crossorigin="use-credentials" />
-          <script type="module" async src={script} />
+          <script type="module" src={script} />
         </>
       }
     >
@@ -106,7 +106,7 @@ export function DoorAppPage({ ctx, event, keeper, places, categories, defaultLan
         <video class="door-video" data-part="video" muted playsInline hidden />
         <ul class="door-guests" aria-live="polite" data-part="results" />
         <ul class="door-guests" aria-live="polite" data-part="not-taken" />
-        <details>
+        <details class="walk-in">
           <summary>{t('door.walkIn.title')}</summary>
           <p class="hint">{t('door.app.walkInHint')}</p>
           <form class="form" autocomplete="off" data-part="walk-in">

@@ -89,7 +89,7 @@ export function DoorPage(props: DoorPageProps) {
 function WalkIn({ ctx, event, errors, defaultLanguage, walkIn }: DoorPageProps) {
   const { t } = ctx;
   return (
-    <details open={walkIn.typed.category !== undefined}>
+    <details class="walk-in" open={walkIn.typed.category !== undefined}>
       <summary>{t('door.walkIn.title')}</summary>
       <PostForm action={`/door/${event.slug}/walk-ins`}>
         <WalkInFields ctx={ctx} {...walkIn} defaultLanguage={defaultLanguage} errors={errors} />

@@ -25,6 +25,8 @@ export interface OfficeProgrammePageProps {
   /** How many sessions differ from the last release. */
   differences: number;
   errors?: FieldError[];
+  /** What lets sessions be dragged. */
+  script: string;
 }
 
 /** The draft of a programme as a grid of rooms and times, a day at a time; every session can be moved from here. */
@@ -40,6 +42,7 @@ export function OfficeProgrammePage(props: OfficeProgrammePageProps) {
       lead={t('programme.office.lead')}
       tab="programme"
       errors={props.errors}
+      head={<script type="module" src={props.script} />}
       actions={
         <ButtonRow>
           <ButtonLink href={day ? `${path}/sessions/new?day=${day}` : `${path}/sessions/new`}>
@@ -150,7 +153,7 @@ function Grid({ ctx, event, programme, day, overlaps }: OfficeProgrammePageProps
                 <time dateTime={starts}>{starts.slice(11)}</time>
               </th>
               {columns.map((column) => (
-                <td key={column.id ?? ''}>
+                <td key={column.id ?? ''} data-starts={starts} data-room={column.id ?? ''}>
                   {here.filter((session) => session.starts === starts && session.roomId === column.id).map(slot)}
                 </td>
               ))}
