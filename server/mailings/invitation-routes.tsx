@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isLanguage } from '../../web/locales/languages.ts';
+import { translator } from '../../web/locales/translate.ts';
 import { InvitationPage } from '../../web/mailings/invitation-page.tsx';
 import { InvitationsPage } from '../../web/mailings/invitations-page.tsx';
 import type { FieldError } from '../../web/page.ts';
 import { id, optional, search } from '../fields.ts';
 import { decodeCursor, PAGE_SIZE } from '../http/cursor.ts';
+import { EXPORT_FORMATS, sendExport } from '../http/exports.ts';
 import { cursorOf, filterOf, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
@@ -14,8 +16,10 @@ import { visibleEvent } from '../registrations/api.ts';
 import { drawRegister } from '../registrations/self-page.tsx';
 import { createMailing } from './actions.ts';
 import { AnswerWrite } from './input.ts';
+import { invitationColumns } from './invitation-columns.ts';
 import {
   answerInvitation,
+  everyInvitation,
   INVITATION_STATES,
   type Invited,
   invitationCounts,
@@ -123,6 +127,18 @@ export function invitationRoutes(app: FastifyInstance): void {
   };
 
   app.get(list, BACK_OFFICE, (request, reply) => showList(request, reply));
+
+  for (const format of EXPORT_FORMATS) {
+    app.get(`${list}.${format}`, BACK_OFFICE, async (request, reply) => {
+      const event = await invitationsEvent(db, request.viewer, slugOf(request));
+      return sendExport(reply, {
+        name: translator(request.language)('mailings.invitations.title'),
+        format,
+        columns: invitationColumns(request.language),
+        rows: everyInvitation(db, event.id, parse(Filter, request.query)),
+      });
+    });
+  }
 
   app.post(`${list}/reminders`, BACK_OFFICE, async (request, reply) => {
     const event = await invitationsEvent(db, request.viewer, slugOf(request));

@@ -7,7 +7,7 @@ import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
 import { eventBySlug } from '../events/queries.ts';
 import { mayManage } from '../events/rules.ts';
-import { type Page, pageOf } from '../http/cursor.ts';
+import { decodeCursor, type Page, pageOf } from '../http/cursor.ts';
 import type { AnswerWrite } from './input.ts';
 import { invitationIn } from './invitation-links.ts';
 
@@ -147,6 +147,20 @@ export async function invitationPage(
     order by fold(p.name), i.id limit ${limit + 1}`.execute(db);
   const page = pageOf(rows, limit, (row) => [row.key, row.id]);
   return { ...page, items: page.items.map(({ key: _key, ...row }) => row as InvitationRow) };
+}
+
+/** All of them, read in batches. */
+export async function* everyInvitation(
+  db: Db,
+  eventId: string,
+  filter: { answer?: InvitationState; q?: string },
+): AsyncGenerator<InvitationRow> {
+  let after: string[] | undefined;
+  do {
+    const page = await invitationPage(db, eventId, { ...filter, after, limit: 1000 });
+    yield* page.items;
+    after = page.next === null ? undefined : decodeCursor(page.next, 2);
+  } while (after);
 }
 
 /** How many answered what. */

@@ -24,6 +24,43 @@ interface Proposal {
   startsAt: Temporal.Instant;
 }
 
+/** That somebody proposed another in their place, as the organisers are told of it. */
+export interface Proposed {
+  slug: string;
+  title: Record<string, string>;
+  defaultLanguage: string;
+  /** Who was invited, and whom they proposed. */
+  name: string;
+  organisation: string | null;
+  substituteName: string;
+  note: string;
+}
+
+/** A proposal on which nobody has acted yet; undefined once it was taken up or taken back. */
+export async function openProposal(db: Db, invitationId: string): Promise<(Proposed & { eventId: string }) | undefined> {
+  const { rows } = await sql<Proposed & { eventId: string }>`
+    select e.id as "eventId", e.slug, e.title, e.default_language as "defaultLanguage", p.name, o.name as organisation,
+      a.substitute_name as "substituteName", coalesce(a.note, '') as note
+    from invitations i join events e on e.id = i.event_id join people p on p.id = i.person_id left join organisations o on o.id = i.organisation_id
+      join lateral (select * from invitation_answers a where a.invitation_id = i.id order by a.at desc, a.id desc limit 1) a on a.answer = 'substitute'
+    where i.id = ${invitationId} and e.cancelled_at is null and not exists (select from invitations s where s.substitute_of = i.id)`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** Who hears of proposals for an event: its organisers; where it has none, whoever wrote the invitation. */
+export async function proposalReaders(db: Db, invitationId: string) {
+  const { rows } = await sql<{ personId: string; address: string; language: string }>`
+    with organisers as (select r.person_id from invitations i join roles r on r.role = 'organiser' and r.scope_id = i.event_id and r.revoked_at is null
+      where i.id = ${invitationId})
+    select p.id as "personId", p.email as address, p.language from people p where p.email is not null and p.erased_at is null and p.id in (
+      select person_id from organisers
+      union select m.owner_id from invitations i join mailings m on m.id = i.mailing_id where i.id = ${invitationId} and not exists (select from organisers))
+    order by p.id`.execute(db);
+  return rows;
+}
+
 /**
  * Invites whom somebody proposed in their place, by the same mailing. A known address is the person who has it; otherwise there is a
  * new one, of the same organisation's language and zone. Returns the new invitation's id; the same when it is done twice.

@@ -71,6 +71,12 @@ describe('an invitation', () => {
       substituteAddress: 'colleague@example.org',
       substituteInvited: false,
     });
+    // Its organiser hears of it, with the way to invite them; once somebody has, nobody hears of it any more.
+    await minute(test);
+    const told = (await test.mails()).filter(({ subject }) => subject === 'Contact 0001 names somebody else for The Congress');
+    expect(told.map(({ to }) => to)).toEqual([[`organiser-${office.slug}@example.org`]]);
+    expect(told[0]?.text).toContain('proposes A colleague');
+    expect(told[0]?.text).toContain(`/back-office/events/${office.slug}/invitations?answer=substitute`);
     const [first, again] = [
       await test.send('PUT', `/api/invitations/${row.id}/substitute`, undefined, headers),
       await test.send('PUT', `/api/invitations/${row.id}/substitute`, undefined, headers),
@@ -96,6 +102,22 @@ describe('an invitation', () => {
     const { counts } = (await test.get(`/api/mailings/${id}/progress`, headers)).json();
     expect(counts).toEqual({ accepted: 2, cancelled: 1 });
     expect(await linkOf(3)).not.toBe('');
+  });
+
+  it('can be taken along as a table, as the list is filtered', async () => {
+    const path = `/back-office/events/${office.slug}/invitations`;
+    const table = (await test.get(`${path}.csv?answer=substitute`, pages)).body.split('\r\n');
+    expect(table[0]).toContain('Person,Organisation,Country,Answer,Answered,Note,Proposed');
+    expect(table[1]).toContain(',A colleague,colleague@example.org,');
+    expect(table.length).toBe(3);
+    const all = (await test.get(`${path}.json`, pages)).json();
+    expect(all.map(({ name }: { name: string }) => name)).toEqual([
+      'A colleague',
+      'Contact 0000',
+      'Contact 0001',
+      'Contact 0002',
+      'Contact 0003',
+    ]);
   });
 
   it('changes with its last answer, and is over when the event is', async () => {

@@ -7,8 +7,9 @@ import { Button, ButtonRow } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Stats } from '../ui/facts.tsx';
 import { ListTools } from '../ui/list-tools.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Exports, Pager } from '../ui/pager.tsx';
 import { PostForm } from '../ui/post-form.tsx';
+import { queryOf } from '../ui/query.ts';
 import { Table } from '../ui/table.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 
@@ -92,6 +93,7 @@ export function InvitationsPage(props: {
             ]}
           />
           <Pager ctx={ctx} next={props.next} />
+          <Exports ctx={ctx} path={path} query={queryOf(filter)} />
         </>
       )}
     </OfficeFrame>

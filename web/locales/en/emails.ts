@@ -156,4 +156,10 @@ export const emails = {
     '{person} has registered and named {organisation}, without being on its list of people. Only when you approve does the registration count, and only then does it take one of your places.',
   'emails.approvalWanted.go': 'Approve or refuse',
   'emails.fact.address': 'E-mail address',
+  'emails.substituteProposed.subject': '{invited} names somebody else for {event}',
+  'emails.substituteProposed.heading': 'Another person in their place',
+  'emails.substituteProposed.lead':
+    '{invited} cannot come to {event} and proposes {substitute}. Nobody is invited until you say so.',
+  'emails.substituteProposed.go': 'See and invite',
+  'emails.substituteProposed.why': 'You receive this message because you organise {event}.',
 } as const;

@@ -75,4 +75,8 @@ export const mailingsPeople = {
   'mailings.invitation.thanks.declined': 'Thank you for telling us. You can change your answer here.',
   'mailings.invitation.thanks.substitute': 'Thank you. The organisers write to {name}.',
   'mailings.invitation.over': 'This invitation is over.',
+  'mailings.audience.country': 'Country',
+  'mailings.invitations.substituteName': 'Proposed',
+  'mailings.invitations.substituteAddress': 'Address of the proposed',
+  'mailings.invitations.invitedAt': 'Invited',
 } as const;

@@ -156,4 +156,10 @@ export const emails = {
     '{person} se ha inscrito indicando {organisation}, sin figurar en su lista de personas. La inscripción solo cuenta, y solo ocupa una de sus plazas, si usted la aprueba.',
   'emails.approvalWanted.go': 'Aprobar o rechazar',
   'emails.fact.address': 'Correo electrónico',
+  'emails.substituteProposed.subject': '{invited} propone a otra persona para {event}',
+  'emails.substituteProposed.heading': 'Otra persona en su lugar',
+  'emails.substituteProposed.lead':
+    '{invited} no puede asistir a {event} y propone a {substitute}. No se invita a nadie hasta que usted lo decida.',
+  'emails.substituteProposed.go': 'Ver e invitar',
+  'emails.substituteProposed.why': 'Recibe este mensaje porque organiza {event}.',
 } satisfies Record<keyof typeof en, string>;

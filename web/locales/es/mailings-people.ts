@@ -77,4 +77,8 @@ export const mailingsPeople = {
   'mailings.invitation.thanks.declined': 'Gracias por decírnoslo. Puede cambiar su respuesta aquí.',
   'mailings.invitation.thanks.substitute': 'Gracias. Los organizadores escribirán a {name}.',
   'mailings.invitation.over': 'Esta invitación ha terminado.',
+  'mailings.audience.country': 'País',
+  'mailings.invitations.substituteName': 'Persona propuesta',
+  'mailings.invitations.substituteAddress': 'Dirección de la persona propuesta',
+  'mailings.invitations.invitedAt': 'Invitación',
 } satisfies Record<keyof typeof en, string>;

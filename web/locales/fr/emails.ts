@@ -165,4 +165,10 @@ export const emails = {
     '{person} s’est inscrit en indiquant {organisation}, sans figurer sur sa liste de personnes. L’inscription ne compte, et ne prend une de vos places, que si vous l’approuvez.',
   'emails.approvalWanted.go': 'Approuver ou refuser',
   'emails.fact.address': 'Adresse électronique',
+  'emails.substituteProposed.subject': '{invited} propose quelqu’un d’autre pour {event}',
+  'emails.substituteProposed.heading': 'Une autre personne à sa place',
+  'emails.substituteProposed.lead':
+    '{invited} ne peut pas venir à {event} et propose {substitute}. Personne n’est invité tant que vous ne l’avez pas décidé.',
+  'emails.substituteProposed.go': 'Voir et inviter',
+  'emails.substituteProposed.why': 'Vous recevez ce message parce que vous organisez {event}.',
 } satisfies Record<keyof typeof en, string>;

@@ -77,4 +77,8 @@ export const mailingsPeople = {
   'mailings.invitation.thanks.declined': 'Merci de nous l’avoir dit. Vous pouvez changer votre réponse ici.',
   'mailings.invitation.thanks.substitute': 'Merci. Les organisateurs écriront à {name}.',
   'mailings.invitation.over': 'Cette invitation est terminée.',
+  'mailings.audience.country': 'Pays',
+  'mailings.invitations.substituteName': 'Personne proposée',
+  'mailings.invitations.substituteAddress': 'Adresse de la personne proposée',
+  'mailings.invitations.invitedAt': 'Invitation',
 } satisfies Record<keyof typeof en, string>;

@@ -156,4 +156,10 @@ export const emails = {
     '{person} inscreveu-se indicando {organisation}, sem constar da lista de pessoas. A inscrição só conta, e só ocupa um dos vossos lugares, se a aprovarem.',
   'emails.approvalWanted.go': 'Aprovar ou recusar',
   'emails.fact.address': 'Endereço eletrónico',
+  'emails.substituteProposed.subject': '{invited} propõe outra pessoa para {event}',
+  'emails.substituteProposed.heading': 'Outra pessoa em seu lugar',
+  'emails.substituteProposed.lead':
+    '{invited} não pode vir a {event} e propõe {substitute}. Ninguém é convidado enquanto não o decidir.',
+  'emails.substituteProposed.go': 'Ver e convidar',
+  'emails.substituteProposed.why': 'Recebe esta mensagem porque organiza {event}.',
 } satisfies Record<keyof typeof en, string>;

@@ -77,4 +77,8 @@ export const mailingsPeople = {
   'mailings.invitation.thanks.declined': 'Obrigado por nos dizer. Pode mudar a sua resposta aqui.',
   'mailings.invitation.thanks.substitute': 'Obrigado. Os organizadores escreverão a {name}.',
   'mailings.invitation.over': 'Este convite terminou.',
+  'mailings.audience.country': 'País',
+  'mailings.invitations.substituteName': 'Pessoa proposta',
+  'mailings.invitations.substituteAddress': 'Endereço da pessoa proposta',
+  'mailings.invitations.invitedAt': 'Convite',
 } satisfies Record<keyof typeof en, string>;
