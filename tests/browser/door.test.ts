@@ -5,6 +5,7 @@ import { visitsWorld } from '../study-visits/world.ts';
 import { testApp } from '../support/app.ts';
 import { axeProblems, openBrowser, page as openPage } from '../support/browser.ts';
 import { codeFilm } from '../support/code-film.ts';
+import { pdfText } from '../support/pdf.ts';
 
 const test = await testApp();
 await test.listen();
@@ -118,4 +119,45 @@ it('leaves nothing on the device of a volunteer who leaves', async () => {
   await page.getByRole('button', { name: 'Leave this door' }).click();
   await page.waitForURL(/done=doorLeft/);
   expect(await page.evaluate(async () => [(await indexedDB.databases()).length, (await caches.keys()).length])).toEqual([0, 0]);
+});
+
+it('goes from the badge to who is here now, and to certificates for those who were', async () => {
+  const base = `/back-office/events/${world.slug}`;
+  const page = await openPage({ baseURL: test.url, cookie });
+  const made = async () => {
+    await page.waitForURL(/\/documents\/jobs\//);
+    await test.drain();
+    await page.reload();
+    await page.getByText('Ready for download').waitFor();
+    const href = await page.getByRole('link', { name: /^Download/ }).getAttribute('href');
+    return pdfText(await (await page.request.get(href ?? '')).body());
+  };
+  await page.goto(`${base}/documents`);
+  await page.getByRole('button', { name: 'Make the badges' }).click();
+  const badges = (await made()).join(' ');
+  for (const name of ['Ona Puig', 'Núria Solé', 'Walk Inn']) expect(badges).toContain(name);
+
+  await page.clock.install();
+  await page.goto(`${base}/door`);
+  expect(await page.locator('#door-counts').innerText()).not.toContain('Núria Solé');
+  const step = { id: crypto.randomUUID(), registration: nuria.id };
+  await test.send('POST', `/api/events/${world.slug}/check-ins`, { steps: [step] }, world.asSecretariat);
+  await page.clock.runFor(6000);
+  await page.locator('#door-counts').getByText('Núria Solé').waitFor();
+
+  await page.goto(`${base}/documents`);
+  await page.getByRole('link', { name: 'Issue: Certificates of attendance' }).click();
+  await page.locator('#f-language').selectOption('en');
+  await page.getByRole('button', { name: 'Issue 4' }).click();
+  const certificates = await made();
+  expect(certificates.length).toBe(4);
+  const { code } = await test.db
+    .selectFrom('documents')
+    .select('code')
+    .where('registration_id', '=', nuria.id)
+    .executeTakeFirstOrThrow();
+  const reader = await openPage(phone);
+  await reader.goto(`/verify/${code}`);
+  await reader.getByText('Núria Solé').waitFor();
+  expect(await axeProblems(reader)).toEqual([]);
 });
