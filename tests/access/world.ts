@@ -157,6 +157,7 @@ export async function makeWorld(system: System): Promise<World> {
   await sql`insert into jury_members (call_id, person_id, organisation_id) values (${call}, ${person('c')}, ${rival})`.execute(
     db,
   );
+  await sql`insert into feedback_letters (entry_id, call_id, text) values (${judged}, ${call}, '{"en":"Well done."}')`.execute(db);
   await sql`insert into assignments (entry_id, person_id, call_id, published_at) values (${judged}, ${person('c')}, ${call}, now())`.execute(
     db,
   );
