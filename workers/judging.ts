@@ -2,8 +2,13 @@ import { sql } from 'kysely';
 import type { Seat } from '../db/tables/judging.ts';
 import { invitedToJury } from '../emails/judging/invited.tsx';
 import { letterIn } from '../emails/judging/letter.tsx';
+import { presentedMail } from '../emails/judging/presented.tsx';
+import { writersOf } from '../server/calls/mail-facts.ts';
+import { presentationToTell } from '../server/judging/presentations.ts';
+import { enqueueSends } from '../server/sends/actions.ts';
 import { isLanguage } from '../web/locales/languages.ts';
 import { textIn } from '../web/locales/text-map.ts';
+import type { Handlers } from './handler.ts';
 import type { Renderers } from './sends.ts';
 
 interface Invited {
@@ -56,5 +61,34 @@ export const judgingMails: Renderers = {
     const found = rows[0];
     const language = isLanguage(send.language) ? send.language : 'en';
     return found ? letterIn(language, { installation: config.installationName, url: config.publicUrl }, found) : null;
+  },
+  'judging.presented': async ({ db, config }, send) => {
+    const found = await presentationToTell(db, String(send.payload.entry), send.personId ?? '');
+    if (!found) return null;
+    const language = isLanguage(send.language) ? send.language : 'en';
+    return presentedMail({
+      language,
+      site: { installation: config.installationName, url: config.publicUrl },
+      name: found.name,
+      title: textIn(found.title, [language, found.language], found.language),
+      event: textIn(found.event, [language], found.defaultLanguage),
+      kind: found.kind,
+      url: `${config.publicUrl}/entries/${found.entry}`,
+    });
+  },
+};
+
+/** What is done about what a jury resolved: whoever wrote a selected experience hears that it is in the programme. */
+export const judgingHandlers: Handlers = {
+  'judging.presented': async ({ entry }, system, job) => {
+    const sends = (await writersOf(system.db, [String(entry)])).map((reader) => ({
+      cause: `outbox:${job.id}:${reader.id}`,
+      kind: 'judging.presented',
+      personId: reader.id,
+      address: reader.email,
+      language: reader.language,
+      payload: { entry },
+    }));
+    await enqueueSends(system.db, sends, system.clock());
   },
 };

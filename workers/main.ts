@@ -6,6 +6,7 @@ import { callHandlers } from './calls.ts';
 import { documentHandlers } from './documents.ts';
 import { eventHandlers } from './events.ts';
 import { collect, type Handlers, type Recurring } from './handler.ts';
+import { judgingHandlers } from './judging.ts';
 import { mailingHandlers } from './mailings.ts';
 import { programmeHandlers } from './programme.ts';
 import { questionnaireHandlers } from './questionnaires.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers = collect(
   registrationHandlers,
   studyVisitHandlers,
   callHandlers,
+  judgingHandlers,
   mailingHandlers,
   calendarHandlers,
   documentHandlers,

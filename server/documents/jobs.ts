@@ -6,6 +6,7 @@ import { emit } from '../../db/outbox.ts';
 import type { DocumentKind } from '../../db/tables/documents.ts';
 import { textIn } from '../../web/locales/text-map.ts';
 import type { System } from '../system.ts';
+import { zipOf } from '../zip.ts';
 import { issueTo } from './actions.ts';
 import { badgesOf } from './badge-people.ts';
 import { badgesPdf } from './badges.ts';
@@ -16,7 +17,6 @@ import { type DocumentJob, jobById, validOf } from './queries.ts';
 import { onPaper, recipients } from './recipients.ts';
 import { codeShown, FILE_DAYS, isLayout } from './rules.ts';
 import { templatesOf } from './templates.ts';
-import { zipOf } from './zip.ts';
 
 const A_BATCH = 200;
 const TELL_EVERY = 100;

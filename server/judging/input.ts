@@ -8,12 +8,14 @@ import {
   languageTag,
   line,
   list,
+  localDateTime,
   nullable,
   optional,
   optionalText,
   texts,
   whole,
 } from '../fields.ts';
+import { SESSION_KINDS } from '../programme/input.ts';
 
 const languages = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,;|]+/).filter(Boolean) : (value ?? [])),
@@ -41,6 +43,17 @@ export const DeclarationWrite = z.object({
   reason: line(2000),
 });
 export type DeclarationWrite = z.output<typeof DeclarationWrite>;
+
+const sameTimes = {
+  kind: z.enum(SESSION_KINDS).default('workshop'),
+  starts: localDateTime,
+  minutes: whole(5, 24 * 60).default(60),
+};
+export const PresentationsWrite = z.object({
+  modality: z.string().max(40).default('').describe('The key of the modality; empty: the entries without one'),
+  ...sameTimes,
+});
+export type PresentationsWrite = z.output<typeof PresentationsWrite>;
 
 const seed = whole(0, 2_147_483_647);
 

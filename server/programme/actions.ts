@@ -24,28 +24,36 @@ export async function createSession(
   written: SessionWrite,
   now: Temporal.Instant,
 ): Promise<string> {
-  return inTransaction(db, async (tx) => {
-    const event = await lockEvent(tx, viewer, slug);
-    await holdReferences(tx, event.id, written);
-    const { id } = await tx
-      .insertInto('sessions')
-      .values({
-        ...columnsOf(event, written, written.starts, written.minutes),
-        event_id: event.id,
-        created_by: viewer.personId,
-        created_at: now,
-        updated_at: now,
-        removed_at: null,
-        pool_id: null,
-      } as never)
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await writeSpeakers(tx, viewer, id, written.speakers);
-    await writeMaterials(tx, viewer, id, written.materials);
-    await setPlaces(tx, { id, eventId: event.id, poolId: null }, written.capacity ?? null);
-    await record(tx, { ...about(viewer, event, id), action: 'sessionCreated', after: { title: written.title } });
-    return id;
-  });
+  return inTransaction(db, async (tx) => addSession(tx, viewer, await lockEvent(tx, viewer, slug), written, now));
+}
+
+/** The same in a transaction that holds the event's lock. */
+export async function addSession(
+  tx: Transaction,
+  viewer: Viewer,
+  event: EventDetails,
+  written: SessionWrite,
+  now: Temporal.Instant,
+): Promise<string> {
+  await holdReferences(tx, event.id, written);
+  const { id } = await tx
+    .insertInto('sessions')
+    .values({
+      ...columnsOf(event, written, written.starts, written.minutes),
+      event_id: event.id,
+      created_by: viewer.personId,
+      created_at: now,
+      updated_at: now,
+      removed_at: null,
+      pool_id: null,
+    } as never)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await writeSpeakers(tx, viewer, id, written.speakers);
+  await writeMaterials(tx, viewer, id, written.materials);
+  await setPlaces(tx, { id, eventId: event.id, poolId: null }, written.capacity ?? null);
+  await record(tx, { ...about(viewer, event, id), action: 'sessionCreated', after: { title: written.title } });
+  return id;
 }
 
 /** Changes of a session what is mentioned; the released programme stays as it is. Errors: NotFound, NotAllowed, Invalid. */

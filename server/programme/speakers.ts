@@ -36,3 +36,21 @@ export async function writeSpeakers(
     tx,
   );
 }
+
+/** Names people who are known already as the speakers of a new session, in this order. */
+export async function nameSpeakers(
+  tx: Transaction,
+  sessionId: string,
+  people: readonly { personId: string; name: string; organisation: string }[],
+): Promise<void> {
+  if (people.length === 0) return;
+  const rows = people.map((one, position) => ({
+    session_id: sessionId,
+    person_id: one.personId,
+    name: one.name,
+    organisation: one.organisation,
+    role: 'speaker' as const,
+    position,
+  }));
+  await tx.insertInto('session_speakers').values(rows).execute();
+}

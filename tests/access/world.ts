@@ -157,7 +157,9 @@ export async function makeWorld(system: System): Promise<World> {
   await sql`insert into jury_members (call_id, person_id, organisation_id) values (${call}, ${person('c')}, ${rival})`.execute(
     db,
   );
-  await sql`insert into feedback_letters (entry_id, call_id, text) values (${judged}, ${call}, '{"en":"Well done."}')`.execute(db);
+  await sql`insert into feedback_letters (entry_id, call_id, text) values (${judged}, ${call}, '{"en":"Well done."}')`.execute(
+    db,
+  );
   await sql`insert into assignments (entry_id, person_id, call_id, published_at) values (${judged}, ${person('c')}, ${call}, now())`.execute(
     db,
   );
@@ -167,6 +169,10 @@ export async function makeWorld(system: System): Promise<World> {
   const decided = await newCall(db, 'decided-call');
   await sql`update calls set results_published_at = now() where id = ${decided}`.execute(db);
   await sql`insert into decisions (call_id, kind, reasons) values (${decided}, 'void', '{"en":"None was good enough."}')`.execute(
+    db,
+  );
+  const shared = await newCall(db, 'shared-call');
+  await sql`update calls set kind = 'experiences', event_id = ${event.id}, results_published_at = now() where id = ${shared}`.execute(
     db,
   );
   const decision = await one(sql`
@@ -256,6 +262,7 @@ export async function makeWorld(system: System): Promise<World> {
     me: 'me',
     decision,
     decidedCall: 'decided-call',
+    sharedCall: 'shared-call',
     ...(await makeMailings(db, config.secret, { event: event.id, network, guest: newcomer, audience: person('M') })),
     ...(await makeActivities(system, { city, by: person('C') })),
     ...(await makeDoor(db, config.secret, { event: event.id, registration, guest: person('M'), by: person('S') })),

@@ -16,6 +16,7 @@ export interface DecisionsPageProps {
   ctx: PageContext;
   call: {
     slug: string;
+    kind: 'award' | 'experiences';
     title: Record<string, string>;
     defaultLanguage: string;
     zone: string;
@@ -63,9 +64,17 @@ export function DecisionsPage(props: DecisionsPageProps) {
         </>
       )}
       {!published && <Decide {...props} />}
+      {call.kind === 'experiences' && published && (
+        <p>
+          <a href={`/back-office/calls/${call.slug}/presentations`}>{t('judging.presentations.toIt')}</a>
+        </p>
+      )}
       <ButtonRow>
         <ButtonLink kind="secondary" href={`/back-office/calls/${call.slug}/chain.json`} download>
           {t('judging.decisions.chain')}
+        </ButtonLink>
+        <ButtonLink kind="secondary" href={`/back-office/calls/${call.slug}/archive.zip`} download>
+          {t('judging.archive.link')}
         </ButtonLink>
         {mayPublish && !published && (
           <PostForm inline action={`/back-office/calls/${call.slug}/results`}>
@@ -100,6 +109,14 @@ function DecisionCard({ ctx, call, decision }: DecisionsPageProps & { decision: 
       {entry && (
         <p>
           {entry.organisation}, {countryName(entry.country, ctx.language)}
+          {' · '}
+          <a
+            href={`/back-office/calls/${call.slug}/reviews/${entry.code}.pdf`}
+            aria-label={t('judging.report.of', { code: entry.code })}
+            download
+          >
+            {t('judging.report.link')}
+          </a>
         </p>
       )}
       <p class="preserved" lang={langOf(ctx, reasons)}>

@@ -153,9 +153,24 @@ function RankTable(props: RankingPageProps) {
         },
         { key: 'raw', words: t('judging.field.rawMean'), number: true, cell: (row) => figure(ctx, row.rawMean) },
         { key: 'rawRank', words: t('judging.field.rawRank'), number: true, cell: (row) => row.rawRank },
-        { key: 'reviews', words: t('judging.field.reviews'), number: true, cell: (row) => row.reviews },
+        {
+          key: 'reviews',
+          words: t('judging.field.reviews'),
+          number: true,
+          cell: (row) => <ReviewsLink {...props} entry={row.entry} reviews={row.reviews} />,
+        },
       ]}
     />
+  );
+}
+
+function ReviewsLink({ ctx, call, ranking, entry, reviews }: RankingPageProps & { entry: string; reviews: number }) {
+  const code = ranking.names[entry]?.code;
+  if (!code) return <>{reviews}</>;
+  return (
+    <a href={`/back-office/calls/${call.slug}/reviews/${code}.pdf`} aria-label={ctx.t('judging.report.of', { code })} download>
+      {reviews} (PDF)
+    </a>
   );
 }
 
