@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { filesOf } from '../../server/documents/jobs.ts';
 import { type Paper, papersPdf } from '../../server/documents/paper.ts';
-import { zipOf } from '../../server/documents/zip.ts';
+import { zipOf } from '../../server/zip.ts';
 
 const PEOPLE = 1000;
 
