@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Invalid } from '../errors.ts';
 import { flag, languageTag, line, list, localDateTime, optionalLine } from '../fields.ts';
 import { own } from '../forms/own.ts';
 import { parse } from '../http/input.ts';
@@ -51,11 +52,13 @@ const rows = (body: unknown, name: string): Record<string, unknown>[] => {
 const filled = (map: unknown) =>
   typeof map === 'object' && map !== null && Object.values(map).some((text) => typeof text === 'string' && text.trim() !== '');
 
+const isKept = (row: Record<string, unknown>, word: string) => filled(row[word]) && row.removed === undefined;
+
 /** Rows with a text in their name or title; a blank one is none, and one that is to be removed is left out. Keys follow from the words. */
 function kept(body: unknown, name: string, word: 'title' | 'name'): Record<string, unknown>[] {
   const taken = new Set<string>();
   return rows(body, name)
-    .filter((row) => filled(row[word]) && row.removed === undefined)
+    .filter((row) => isKept(row, word))
     .map((row) => {
       const words = Object.values(row[word] as Record<string, string>).find((text) => text.trim() !== '') ?? name;
       let key = typeof row.key === 'string' && row.key !== '' ? row.key : slugOf(words).slice(0, 36) || name;
@@ -93,8 +96,26 @@ export const exclusionForm = (body: unknown): ExclusionForm => parse(EXCLUDED, b
 
 /** What the post of a section changes. Errors: Invalid. Exclusions are read by `exclusionForm`: a name has to be looked up. */
 export function sectionChange(section: Exclude<Section, 'exclusions'>, body: unknown): (call: CallWrite) => CallWrite {
-  const change = changeOf(section, body);
+  const change = atTheirRows(section, body);
   return (call) => ({ ...call, ...change });
+}
+
+function placesIn(section: Section, body: unknown): string[] {
+  if (section === 'rules') return rulesFrom(body).map((rule) => String((rule as { kind: unknown }).kind));
+  const word = section === 'criteria' ? 'name' : 'title';
+  return rows(body, section).flatMap((row, at) => (isKept(row, word) ? [`${section}.${at}`] : []));
+}
+
+// An error names the row of the form: blank rows and those to be removed were left out before it was found.
+function atTheirRows(section: Exclude<Section, 'exclusions'>, body: unknown): Partial<CallWrite> {
+  try {
+    return changeOf(section, body);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    const places = placesIn(section, body);
+    const path = (old: string) => old.replace(/^(\w+)\.(\d+)/, (whole, _, at) => places[Number(at)] ?? whole);
+    throw new Invalid(error.errors.map((one) => ({ ...one, path: path(one.path) })));
+  }
 }
 
 function changeOf(section: Exclude<Section, 'exclusions'>, body: unknown): Partial<CallWrite> {

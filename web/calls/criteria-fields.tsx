@@ -6,13 +6,14 @@ import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { TextMapField } from '../ui/text-map-field.tsx';
 import type { SectionPageProps } from './section-page.tsx';
+import { typedBox, typedList, typedMap, typedRows, typedText } from './typed.ts';
 
 const blank: Partial<Criterion> = { scaleMin: 0, scaleMax: 10, scaleStep: 1, weight: 1, required: true };
 
 /** The rubric: each criterion with its weight, its scale and what the levels mean; a blank one at the end to add. */
-export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
+export function CriteriaFields({ ctx, call, values, errors }: SectionPageProps) {
   const { t } = ctx;
-  const rows: Partial<Criterion>[] = [...call.criteria, blank];
+  const rows = typedRows<Criterion>(values, 'criteria', call.criteria, blank, 1);
   return (
     <>
       {rows.map((row, at) => {
@@ -25,13 +26,13 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
             size="short"
             inputmode="decimal"
             unmarked
-            value={row[field]}
+            value={typedText(values, name(field), row[field])}
             errors={errors}
           />
         );
         const guidance = Object.fromEntries(call.languages.map((tag) => [tag, guidanceLines(row.guidance ?? [], tag)]));
         return (
-          <fieldset class="field field-group part" key={row.key ?? 'new'}>
+          <fieldset class="field field-group part" key={row.key ?? `new-${at}`}>
             <legend>{row.key ? textIn(row.name, [ctx.language], call.defaultLanguage) : t('callsOffice.part.new')}</legend>
             <input type="hidden" name={name('key')} value={row.key ?? ''} />
             <TextMapField
@@ -39,7 +40,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
               name={name('name')}
               label={t('callsOffice.part.title')}
               languages={call.languages}
-              value={row.name}
+              value={typedMap(values, name('name'), row.name)}
               maxlength={200}
               unmarked
               errors={errors}
@@ -49,7 +50,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
               name={name('description')}
               label={t('callsOffice.part.description')}
               languages={call.languages}
-              value={row.description}
+              value={typedMap(values, name('description'), row.description)}
               rows={2}
               maxlength={2000}
               errors={errors}
@@ -66,7 +67,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
               label={t('callsOffice.criterion.guidance')}
               hint={t('callsOffice.criterion.guidanceHint')}
               languages={call.languages}
-              value={guidance}
+              value={typedMap(values, name('guidance'), guidance)}
               rows={4}
               maxlength={4000}
               errors={errors}
@@ -80,7 +81,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
                   value: theme.key,
                   words: textIn(theme.title, [ctx.language], call.defaultLanguage),
                 }))}
-                values={row.themes}
+                values={typedList(values, name('themes'), row.themes)}
                 errors={errors}
               />
             )}
@@ -88,10 +89,18 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
               ctx={ctx}
               name={name('required')}
               label={t('callsOffice.criterion.required')}
-              checked={row.required}
+              checked={typedBox(values, name('required'), row.required)}
               unmarked
             />
-            {row.key && <Checkbox ctx={ctx} name={name('removed')} label={t('callsOffice.part.remove')} unmarked />}
+            {row.key && (
+              <Checkbox
+                ctx={ctx}
+                name={name('removed')}
+                label={t('callsOffice.part.remove')}
+                checked={typedBox(values, name('removed'), false)}
+                unmarked
+              />
+            )}
           </fieldset>
         );
       })}
@@ -100,7 +109,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
         ctx={ctx}
         name="conflictSameCountry"
         label={t('callsOffice.field.sameCountry')}
-        checked={call.conflictSameCountry}
+        checked={typedBox(values, 'conflictSameCountry', call.conflictSameCountry)}
         unmarked
       />
       <Select
@@ -112,7 +121,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
           value,
           words: t(`callsOffice.seeOthers.${value}`),
         }))}
-        value={call.seeOthers}
+        value={typedText(values, 'seeOthers', call.seeOthers)}
         size="medium"
         errors={errors}
       />
@@ -125,7 +134,7 @@ export function CriteriaFields({ ctx, call, errors }: SectionPageProps) {
           value,
           words: t(`callsOffice.tieRule.${value}`),
         }))}
-        value={call.tieRule}
+        value={typedText(values, 'tieRule', call.tieRule)}
         errors={errors}
       />
     </>

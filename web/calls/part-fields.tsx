@@ -1,6 +1,6 @@
 import { CONTINENTS } from '../../server/calls/continents.ts';
 import { RULE_KINDS, type Rule } from '../../server/calls/eligibility.ts';
-import type { Modality } from '../../server/calls/queries.ts';
+import type { Modality, Theme } from '../../server/calls/queries.ts';
 import { countryName } from '../locales/format.ts';
 import { textIn } from '../locales/text-map.ts';
 import { Checkbox, CheckboxList } from '../ui/choice.tsx';
@@ -9,12 +9,14 @@ import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { TextMapField } from '../ui/text-map-field.tsx';
 import type { SectionPageProps } from './section-page.tsx';
+import { typedBox, typedList, typedMap, typedRows, typedText } from './typed.ts';
 
 /** Themes, or modalities with their places; a blank one at the end to add. */
-export function PartFields({ ctx, call, section, errors }: SectionPageProps) {
+export function PartFields({ ctx, call, section, values, errors }: SectionPageProps) {
   const { t } = ctx;
   const isModality = section === 'modalities';
-  const rows: Partial<Modality>[] = [...(isModality ? call.modalities : call.themes), {}, {}];
+  const stored: readonly (Theme & Partial<Modality>)[] = isModality ? call.modalities : call.themes;
+  const rows = typedRows(values, section, stored, {}, 2);
   return (
     <>
       {rows.map((row, at) => {
@@ -28,7 +30,7 @@ export function PartFields({ ctx, call, section, errors }: SectionPageProps) {
               name={name('title')}
               label={t('callsOffice.part.title')}
               languages={call.languages}
-              value={row.title}
+              value={typedMap(values, name('title'), row.title)}
               maxlength={200}
               unmarked
               errors={errors}
@@ -38,7 +40,7 @@ export function PartFields({ ctx, call, section, errors }: SectionPageProps) {
               name={name('description')}
               label={t('callsOffice.part.description')}
               languages={call.languages}
-              value={row.description}
+              value={typedMap(values, name('description'), row.description)}
               rows={2}
               maxlength={2000}
               errors={errors}
@@ -51,7 +53,7 @@ export function PartFields({ ctx, call, section, errors }: SectionPageProps) {
                   label={t('callsOffice.part.minutes')}
                   type="number"
                   size="short"
-                  value={row.minutes}
+                  value={typedText(values, name('minutes'), row.minutes)}
                   errors={errors}
                 />
                 <TextInput
@@ -60,12 +62,20 @@ export function PartFields({ ctx, call, section, errors }: SectionPageProps) {
                   label={t('callsOffice.part.quota')}
                   type="number"
                   size="short"
-                  value={row.quota}
+                  value={typedText(values, name('quota'), row.quota)}
                   errors={errors}
                 />
               </div>
             )}
-            {row.key && <Checkbox ctx={ctx} name={name('removed')} label={t('callsOffice.part.remove')} unmarked />}
+            {row.key && (
+              <Checkbox
+                ctx={ctx}
+                name={name('removed')}
+                label={t('callsOffice.part.remove')}
+                checked={typedBox(values, name('removed'), false)}
+                unmarked
+              />
+            )}
           </fieldset>
         );
       })}
@@ -75,7 +85,12 @@ export function PartFields({ ctx, call, section, errors }: SectionPageProps) {
 
 /** The declared rules: each chosen or not, with its figures. */
 export function RuleFields(props: SectionPageProps) {
-  const { ctx, call, errors } = props;
+  const { ctx, call, values, errors } = props;
+  const chosen = typedList(
+    values,
+    'kinds',
+    call.rules.map((rule) => rule.kind),
+  );
   const { t } = ctx;
   return (
     <>
@@ -83,13 +98,7 @@ export function RuleFields(props: SectionPageProps) {
         <fieldset class="field field-group part" key={kind}>
           <legend class="unseen">{t(`callsOffice.rule.${kind}`)}</legend>
           <div class="choice">
-            <input
-              type="checkbox"
-              id={`f-kinds-${kind}`}
-              name="kinds[]"
-              value={kind}
-              checked={call.rules.some((rule) => rule.kind === kind)}
-            />
+            <input type="checkbox" id={`f-kinds-${kind}`} name="kinds[]" value={kind} checked={chosen.includes(kind)} />
             <label for={`f-kinds-${kind}`}>{t(`callsOffice.rule.${kind}`)}</label>
           </div>
           <RuleFigures {...props} kind={kind} />
@@ -102,7 +111,7 @@ export function RuleFields(props: SectionPageProps) {
           label={t('callsOffice.field.maxEntries')}
           type="number"
           size="short"
-          value={call.maxEntries}
+          value={typedText(values, 'maxEntries', call.maxEntries)}
           errors={errors}
         />
         <TextInput
@@ -111,7 +120,7 @@ export function RuleFields(props: SectionPageProps) {
           label={t('callsOffice.field.maxEntriesPerTheme')}
           type="number"
           size="short"
-          value={call.maxEntriesPerTheme}
+          value={typedText(values, 'maxEntriesPerTheme', call.maxEntriesPerTheme)}
           errors={errors}
         />
       </div>
@@ -119,7 +128,7 @@ export function RuleFields(props: SectionPageProps) {
   );
 }
 
-function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { kind: Rule['kind'] }) {
+function RuleFigures({ ctx, call, choices, values, errors, kind }: SectionPageProps & { kind: Rule['kind'] }) {
   const { t } = ctx;
   const rule = call.rules.find((one) => one.kind === kind);
   switch (kind) {
@@ -132,7 +141,7 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
           type="number"
           size="short"
           unmarked
-          value={rule?.kind === 'fee' ? rule.year : call.closes.year}
+          value={typedText(values, 'fee[year]', rule?.kind === 'fee' ? rule.year : call.closes.year)}
           errors={errors}
         />
       );
@@ -147,7 +156,7 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
             empty
             unmarked
             options={choices.dates.map((one) => ({ value: one.key, words: one.label }))}
-            value={set?.item}
+            value={typedText(values, 'started-before[item]', set?.item)}
             size="medium"
             errors={errors}
           />
@@ -156,7 +165,7 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
             name="started-before[date]"
             label={t('callsOffice.rule.date')}
             unmarked
-            value={set?.date}
+            value={typedText(values, 'started-before[date]', set?.date)}
             errors={errors}
           />
         </div>
@@ -172,7 +181,7 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
             label={t('callsOffice.rule.min')}
             type="number"
             size="short"
-            value={set?.min}
+            value={typedText(values, 'population[min]', set?.min)}
             errors={errors}
           />
           <TextInput
@@ -181,7 +190,7 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
             label={t('callsOffice.rule.max')}
             type="number"
             size="short"
-            value={set?.max}
+            value={typedText(values, 'population[max]', set?.max)}
             errors={errors}
           />
         </div>
@@ -197,10 +206,16 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
             label={t('callsOffice.rule.codes')}
             hint={set?.codes.map((code) => countryName(code, ctx.language)).join(', ') || 'ES PT BR'}
             unmarked
-            value={set?.codes.join(' ')}
+            value={typedText(values, 'countries[codes]', set?.codes.join(' '))}
             errors={errors}
           />
-          <Checkbox ctx={ctx} name="countries[except]" label={t('callsOffice.rule.except')} checked={set?.except} unmarked />
+          <Checkbox
+            ctx={ctx}
+            name="countries[except]"
+            label={t('callsOffice.rule.except')}
+            checked={typedBox(values, 'countries[except]', set?.except)}
+            unmarked
+          />
         </>
       );
     }
@@ -213,7 +228,7 @@ function RuleFigures({ ctx, call, choices, errors, kind }: SectionPageProps & { 
           label={t('callsOffice.rule.names')}
           unmarked
           options={CONTINENTS.map((value) => ({ value, words: t(`calls.continent.${value}`) }))}
-          values={set?.names}
+          values={typedList(values, 'continents[names]', set?.names)}
           errors={errors}
         />
       );
@@ -234,6 +249,7 @@ export function ExclusionFields({ ctx, exclusions, choices, values, errors }: Se
         <CheckboxList
           ctx={ctx}
           name="removed[]"
+          values={typedList(values, 'removed', [])}
           label={t('callsOffice.exclusions.remove')}
           options={exclusions.map((one) => ({
             value: `${one.organisationId} ${one.reason}`,
