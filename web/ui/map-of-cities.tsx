@@ -1,6 +1,7 @@
 import { formatNumber } from '../locales/format.ts';
 import type { PageContext } from '../page.ts';
 import { Chart } from './chart.tsx';
+import { landPath } from './land.ts';
 
 export interface CityPoint {
   name: string;
@@ -16,7 +17,7 @@ export interface CityPoint {
 
 const WIDTH = 720;
 
-/** Where people or cities are: dots on degrees alone, no tiles from outside. As near as the dots allow. */
+/** Where people or cities are: dots on outlines of the land, no tiles from outside. As near as the dots allow. */
 export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: string; points: CityPoint[] }) {
   if (points.length === 0) return null;
   const frame = frameOf(points);
@@ -24,6 +25,10 @@ export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: s
   const x = (longitude: number) => ((longitude - frame.west) * scale).toFixed(1);
   const y = (latitude: number) => ((frame.north - latitude) * scale * STRETCH).toFixed(1);
   const height = (frame.north - frame.south) * scale * STRETCH;
+  const land = landPath(frame, (longitude, latitude) => [
+    (longitude - frame.west) * scale,
+    (frame.north - latitude) * scale * STRETCH,
+  ]);
   const most = Math.max(...points.map((point) => point.count), 1);
   const rows = [...points].sort((a, b) => b.count - a.count).map((point) => ({ words: point.name, value: point.count }));
   return (
@@ -34,6 +39,7 @@ export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: s
         aria-label={ctx.t('ui.map.label', { title })}
       >
         <rect class="chart-sea" width={WIDTH} height={height.toFixed(0)} rx="10" />
+        {land && <path class="chart-land" d={land} />}
         {every(frame.west, frame.east, frame.degrees).map((longitude) => (
           <line key={longitude} class="chart-grid" x1={x(longitude)} x2={x(longitude)} y1="0" y2={height.toFixed(0)} />
         ))}
