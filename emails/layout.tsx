@@ -204,6 +204,31 @@ export function Button({ href, children, quiet = false }: { href: string; childr
   );
 }
 
+/** One of several answers: none looks more meant than another, and on a phone they stand beside one another. */
+export function Choice({ href, children }: { href: string; children: ComponentChildren }) {
+  return (
+    <a
+      class="quiet"
+      href={href}
+      style={{
+        display: 'inline-block',
+        margin: '0 8px 10px 0',
+        padding: '11px 14px',
+        minWidth: '18px',
+        textAlign: 'center',
+        font: `600 16px/1.3 ${FONT}`,
+        border: `1px solid ${ACCENT}`,
+        borderRadius: '8px',
+        textDecoration: 'none',
+        backgroundColor: '#ffffff',
+        color: ACCENT,
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
 export function Buttons({ children }: { children: ComponentChildren }) {
   return <div style={{ margin: '24px 0 12px' }}>{children}</div>;
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../web/locales/languages.ts';
 import { type Translate, translator } from '../web/locales/translate.ts';
-import { Button, Buttons, Layout, Link, render, Said, Section, Text, type Tone, type Words } from './layout.tsx';
+import { Button, Buttons, Choice, Layout, Link, render, Said, Section, Text, type Tone, type Words } from './layout.tsx';
 import type { Mail } from './mailer.ts';
 import { DataTable, KeyValueTable } from './tables.tsx';
 
@@ -149,6 +149,22 @@ export function actions(...all: (Action | null | undefined | false)[]): Part {
       </Buttons>
     ),
     text: present.map((one) => `${one.label}:\n${one.url}`).join('\n\n'),
+  };
+}
+
+/** Answers to tap on, none before another. */
+export function choices(all: readonly Action[]): Part {
+  return {
+    html: (
+      <div style={{ margin: '4px 0 12px' }}>
+        {all.map((one) => (
+          <Choice key={one.url} href={one.url}>
+            {one.label}
+          </Choice>
+        ))}
+      </div>
+    ),
+    text: all.map((one) => `${one.label}: ${one.url}`).join('\n'),
   };
 }
 

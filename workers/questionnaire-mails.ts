@@ -51,7 +51,10 @@ function firstQuestion(definition: Definition, language: Language, url: string) 
         ? Array.from({ length: item.max - item.min + 1 }, (_, n) => ({ code: String(item.min + n), words: String(item.min + n) }))
         : [];
   if (options.length === 0 || options.length > MOST_OPTIONS) return null;
-  return { question, options: options.map(({ code, words }) => ({ label: words, url: `${url}?first=${code}` })) };
+  const end = (value: number, label: Record<string, string> = {}) =>
+    `${value} ${textIn(label, [language], definition.defaultLanguage)}`.trim();
+  const hint = item.type === 'scale' ? `${end(item.min, item.minLabel)} … ${end(item.max, item.maxLabel)}` : null;
+  return { question, hint, options: options.map(({ code, words }) => ({ label: words, url: `${url}?first=${code}` })) };
 }
 
 export const questionnaireMails: Renderers = {

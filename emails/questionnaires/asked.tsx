@@ -2,7 +2,7 @@ import { formatInstant } from '../../web/locales/format.ts';
 import type { Language } from '../../web/locales/languages.ts';
 import { translator } from '../../web/locales/translate.ts';
 import type { Words } from '../layout.tsx';
-import { type Action, actions, keyAction, mailOf, paragraph, type Site, section } from '../letter.tsx';
+import { type Action, choices, keyAction, mailOf, paragraph, type Site, section } from '../letter.tsx';
 import type { Mail } from '../mailer.ts';
 
 export interface AskedMail {
@@ -19,7 +19,7 @@ export interface AskedMail {
   closesAt: Temporal.Instant | null;
   url: string;
   /** The first question with a link for each of its options: only where a link may say what was chosen. */
-  first: { question: Words; options: Action[] } | null;
+  first: { question: Words; options: Action[] /** What the ends of a scale mean. */; hint: string | null } | null;
 }
 
 /** Asks somebody to answer a questionnaire, or asks again who has not. */
@@ -38,7 +38,11 @@ export function askedMail(data: AskedMail): Mail {
         paragraph(t('emails.greeting', { name: data.name })),
         paragraph(lead),
         data.first &&
-          section(data.first.question.text, [paragraph(t('questionnaires.mail.first'), true), actions(...data.first.options)]),
+          section(data.first.question.text, [
+            paragraph(t('questionnaires.mail.first'), true),
+            data.first.hint !== null && paragraph(data.first.hint, true),
+            choices(data.first.options),
+          ]),
         keyAction(t, { label: t('questionnaires.mail.go'), url: data.url }),
         paragraph(t(`questionnaires.promise.${data.privacy}`, { least: data.minimumGroup }), true),
         data.closesAt &&

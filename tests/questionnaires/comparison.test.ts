@@ -57,6 +57,9 @@ describe('the code in a room', () => {
     const [somebody] = opened.people;
     const before = (await test.mails(somebody?.address)).length;
     const ask = (email: string) => test.post(`/questionnaires/${opened.id}/room`, { email });
+    const wrong = await ask('delegate at example');
+    expect([wrong.statusCode, wrong.body.includes('value="delegate at example"')]).toEqual([422, true]);
+    expect(wrong.body).toContain('This is not an e-mail address');
     const known = await ask(somebody?.address ?? '');
     const unknown = await ask('stranger@example.org');
     expect(known.body.replaceAll(somebody?.address ?? '', '')).toBe(unknown.body);
