@@ -71,7 +71,7 @@ interface Coming extends WalkInWrite {
 
 /**
  * One of them, by the rules of registering by hand: on the waiting list when all places are taken.
- * Errors: Refused with the rule's code, 'allowance', 'no-places', 'already-registered'; Invalid for the category.
+ * Errors: Refused with the rule's code, 'door-walk-ins', 'allowance', 'no-places', 'already-registered'; Invalid for the category.
  */
 export async function walkIn(
   db: Db,
@@ -87,6 +87,7 @@ export async function walkIn(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`walk-in ${coming.id}`}, 0))`.execute(tx);
     const known = await registeredAs(tx, event.id, coming.id);
     if (known) return { result: 'known', ...known };
+    await holdDevice(tx, event.id, keeper);
     const { registrationId, state } = await registerHere(tx, keeper, context, coming, now);
     await tx
       .insertInto('walk_ins')
@@ -118,6 +119,20 @@ async function cityOf(db: Db, typed: string): Promise<string | undefined> {
     if (error instanceof Invalid) return undefined;
     throw error;
   }
+}
+
+// A link that went astray must not become a way to write to whom one likes.
+const MOST_OF_DEVICE = 200;
+
+async function holdDevice(tx: Transaction, eventId: string, { keeperId }: Keeper): Promise<void> {
+  if (keeperId === null) return;
+  const { n } = await tx
+    .selectFrom('walk_ins')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('event_id', '=', eventId)
+    .where('keeper_id', '=', keeperId)
+    .executeTakeFirstOrThrow();
+  if (Number(n) >= MOST_OF_DEVICE) throw new Refused('door-walk-ins');
 }
 
 async function registeredAs(tx: Transaction, eventId: string, id: string) {

@@ -97,6 +97,22 @@ describe('somebody who comes without having registered', () => {
     expect(await people('Late')).toEqual([]);
   });
 
+  it('ends for a device that has registered 200, and not for whoever runs the event', async () => {
+    const { cookie } = await volunteer();
+    await test.system.pool.query(
+      `with k as (select id from door_keepers order by id desc limit 1),
+        made as (insert into people (name, language, zone) select 'Many', 'en', 'UTC' from generate_series(1, 200) returning id),
+        r as (insert into registrations (event_id, person_id, category_id, state, pool_ids, currency, reference, ended_at)
+          select c.event_id, made.id, c.id, 'cancelled', '{}', 'EUR', 'M-' || made.id, now() from made, categories c
+          where c.event_id = $1 and c.key = 'member' returning id)
+      insert into walk_ins (id, event_id, registration_id, at, keeper_id, received_at) select uuid_v7(), $1, r.id, now(), k.id, now() from r, k`,
+      [eventId],
+    );
+    expect((await send([coming('One More')], { cookie })).map(({ code }) => code)).toEqual(['door-walk-ins']);
+    expect(await people('One More')).toEqual([]);
+    expect((await send([coming('One More')])).map(({ code }) => code)).toEqual([null]);
+  });
+
   it('waits when all places are taken, and is not counted as here', async () => {
     const before = await present();
     await test.db.deleteFrom('places').where('registration_id', 'is', null).execute();

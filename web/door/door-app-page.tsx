@@ -27,6 +27,7 @@ const REFUSALS = [
     'door-cancelled',
     'door-no-place',
     'door-walk-in',
+    'door-walk-ins',
     'door-other-step',
   ] as const),
   ...(['past', 'cancelled', 'allowance', 'no-places', 'already-registered'] as const),

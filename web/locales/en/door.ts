@@ -40,6 +40,7 @@ export const door = {
   'door.app.closedUnsent':
     'The door was closed. [n] of what you did could not be sent: call the organiser before you leave this page.',
   'door.app.already': 'In since [when], by [by]',
+  'refusal.door-walk-ins': 'This device has registered as many people as a device may: call the organiser',
   'refusal.door-walk-in': 'Something that was typed is not right',
   'door.app.walkInUnsent': 'Registered when there is a connection again',
   'door.app.notTaken': 'Not registered: [why]',

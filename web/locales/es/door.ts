@@ -40,6 +40,7 @@ export const door = {
   'door.app.closedUnsent':
     'La puerta se ha cerrado. [n] de sus acciones no se pudieron enviar: llame a la organización antes de dejar esta página.',
   'door.app.already': 'Dentro desde las [when], por [by]',
+  'refusal.door-walk-ins': 'Este dispositivo ha inscrito a tantas personas como se permite: llame a la organización',
   'refusal.door-walk-in': 'Algo de lo escrito no es correcto',
   'door.app.walkInUnsent': 'Se inscribirá cuando vuelva la conexión',
   'door.app.notTaken': 'No inscrito: [why]',

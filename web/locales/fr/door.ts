@@ -40,6 +40,7 @@ export const door = {
   'door.app.closedUnsent':
     'La porte a été fermée. [n] de vos gestes n’ont pas pu être envoyés : appelez l’organisateur avant de quitter cette page.',
   'door.app.already': 'Là depuis [when], par [by]',
+  'refusal.door-walk-ins': 'Cet appareil a inscrit autant de personnes qu’il est permis : appelez l’organisation',
   'refusal.door-walk-in': 'Quelque chose de saisi n’est pas correct',
   'door.app.walkInUnsent': 'Sera inscrit au retour de la connexion',
   'door.app.notTaken': 'Non inscrit : [why]',

@@ -40,6 +40,7 @@ export const door = {
   'door.app.closedUnsent':
     'A porta foi fechada. [n] das suas ações não puderam ser enviadas: ligue à organização antes de deixar esta página.',
   'door.app.already': 'Dentro desde as [when], por [by]',
+  'refusal.door-walk-ins': 'Este dispositivo já inscreveu tantas pessoas quantas são permitidas: chame a organização',
   'refusal.door-walk-in': 'Algo do que foi escrito não está certo',
   'door.app.walkInUnsent': 'Será inscrito quando houver ligação',
   'door.app.notTaken': 'Não inscrito: [why]',
