@@ -109,7 +109,13 @@ export function formsRoutes(app: FastifyInstance): void {
     const form = await editableForm(request, request.params.form);
     return sendPage(
       reply,
-      <FormPreviewPage ctx={pageContext(request)} form={form} draft={parseDefinition(form.draft)} answers={{}} />,
+      <FormPreviewPage
+        ctx={pageContext(request)}
+        form={form}
+        draft={parseDefinition(form.draft)}
+        answers={{}}
+        onPhone={isOnPhone(request)}
+      />,
     );
   });
 
@@ -121,7 +127,14 @@ export function formsRoutes(app: FastifyInstance): void {
     const wrong = evaluate(draft, raw, { mode: 'final' }).errors.map((error) => ({ ...error, path: `answers.${error.path}` }));
     const errors = repeated ? undefined : fieldErrors(new Invalid(wrong), request.language);
     const page = (
-      <FormPreviewPage ctx={pageContext(request)} form={form} draft={draft} answers={repeated ?? raw} errors={errors} />
+      <FormPreviewPage
+        ctx={pageContext(request)}
+        form={form}
+        draft={draft}
+        answers={repeated ?? raw}
+        errors={errors}
+        onPhone={isOnPhone(request)}
+      />
     );
     return sendPage(reply, page, errors && errors.length > 0 ? 422 : 200);
   });
@@ -136,3 +149,5 @@ export function formsRoutes(app: FastifyInstance): void {
 
   itemRoutes(app);
 }
+
+const isOnPhone = (request: FastifyRequest) => (request.query as { on?: unknown }).on === 'phone';

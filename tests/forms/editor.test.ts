@@ -120,6 +120,9 @@ describe('the editor of forms', () => {
     await change(id, '/pages/page1/items', { type: 'repeat', label: 'Guests' });
     await change(id, '/pages/page1/items', { type: 'shortText', label: 'Guest name', group: 'guests' });
     expect((await get(`/back-office/forms/${id}/preview`, as)).statusCode).toBe(200);
+    const phone = await get(`/back-office/forms/${id}/preview?on=phone`, as);
+    expect(phone.body).toContain('class="form-on-phone"');
+    expect(phone.body).toContain(`action="/back-office/forms/${id}/preview?on=phone"`);
     const wrong = await post(`/back-office/forms/${id}/preview`, { 'answers[address]': 'nothing' }, as);
     expect(wrong.statusCode).toBe(422);
     expect(wrong.body).toContain('value="nothing"');

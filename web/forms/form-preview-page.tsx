@@ -17,10 +17,20 @@ export interface FormPreviewPageProps {
   /** Undefined until the answers were tried. */
   errors?: FieldError[];
   languages?: readonly string[];
+  /** As wide as a small phone (360 px). */
+  onPhone?: boolean;
 }
 
 /** The draft as people would see it; answers are checked and forgotten. */
-export function FormPreviewPage({ ctx, form, draft, answers, errors, languages = [ctx.language] }: FormPreviewPageProps) {
+export function FormPreviewPage({
+  ctx,
+  form,
+  draft,
+  answers,
+  errors,
+  languages = [ctx.language],
+  onPhone = false,
+}: FormPreviewPageProps) {
   const { t } = ctx;
   const base = `/back-office/forms/${form.id}`;
   const intro = readIn(draft.intro, languages, draft.defaultLanguage);
@@ -44,24 +54,29 @@ export function FormPreviewPage({ ctx, form, draft, answers, errors, languages =
           {intro.text}
         </p>
       )}
-      <PostForm action={`${base}/preview`}>
-        {scopes.map((per) => (
-          <section key={per}>
-            {scopes.length > 1 && <h2>{t(per === 'person' ? 'forms.preview.asPerson' : 'forms.preview.asDelegation')}</h2>}
-            <FormFields
-              ctx={ctx}
-              definition={draft}
-              answers={answers}
-              errors={errors}
-              namePrefix="answers"
-              per={per}
-              languages={languages}
-              headingLevel={scopes.length > 1 ? 3 : 2}
-            />
-          </section>
-        ))}
-        <Button>{t('forms.preview.check')}</Button>
-      </PostForm>
+      <p>
+        <a href={`${base}/preview${onPhone ? '' : '?on=phone'}`}>{t(onPhone ? 'forms.preview.wide' : 'forms.preview.phone')}</a>
+      </p>
+      <div class={onPhone ? 'form-on-phone' : undefined}>
+        <PostForm action={`${base}/preview${onPhone ? '?on=phone' : ''}`}>
+          {scopes.map((per) => (
+            <section key={per}>
+              {scopes.length > 1 && <h2>{t(per === 'person' ? 'forms.preview.asPerson' : 'forms.preview.asDelegation')}</h2>}
+              <FormFields
+                ctx={ctx}
+                definition={draft}
+                answers={answers}
+                errors={errors}
+                namePrefix="answers"
+                per={per}
+                languages={languages}
+                headingLevel={scopes.length > 1 ? 3 : 2}
+              />
+            </section>
+          ))}
+          <Button>{t('forms.preview.check')}</Button>
+        </PostForm>
+      </div>
     </Layout>
   );
 }

@@ -35,24 +35,28 @@ export function ComparisonPage({ ctx, title, home, choices, chosen, names, rows 
         <EmptyState title={t('questionnaires.compare.none')} />
       ) : (
         <>
-          <form method="get" action={`${home}/comparison`} class="list-tools">
-            <fieldset class="field-group">
-              <legend class="label">{t('questionnaires.compare.with')}</legend>
-              {choices.map((choice) => {
-                const id = fieldId(`with-${choice.id}`);
-                return (
-                  <div class="choice" key={choice.id}>
-                    <input type="checkbox" id={id} name="with" value={choice.id} checked={chosen.includes(choice.id)} />
-                    <label for={id}>
-                      {textIn(choice.title, [ctx.language], choice.defaultLanguage ?? undefined)}
-                      {choice.endedAt && ` (${formatInstant(choice.endedAt, ctx.language, ctx.zone, 'month')})`}
-                    </label>
-                  </div>
-                );
-              })}
-            </fieldset>
-            <Button kind="secondary">{t('questionnaires.compare.go')}</Button>
-          </form>
+          <search class="list-tools">
+            <form method="get" action={`${home}/comparison`}>
+              <fieldset class="field-group">
+                <legend class="label">{t('questionnaires.compare.with')}</legend>
+                {choices.map((choice) => {
+                  const id = fieldId(`with-${choice.id}`);
+                  return (
+                    <div class="choice" key={choice.id}>
+                      <input type="checkbox" id={id} name="with" value={choice.id} checked={chosen.includes(choice.id)} />
+                      <label for={id}>
+                        {textIn(choice.title, [ctx.language], choice.defaultLanguage ?? undefined)}
+                        {choice.endedAt && ` (${formatInstant(choice.endedAt, ctx.language, ctx.zone, 'month')})`}
+                      </label>
+                    </div>
+                  );
+                })}
+              </fieldset>
+              <div>
+                <Button kind="secondary">{t('questionnaires.compare.go')}</Button>
+              </div>
+            </form>
+          </search>
           {names.length > 1 && (
             <Dumbbells
               ctx={ctx}

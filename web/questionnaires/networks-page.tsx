@@ -34,20 +34,26 @@ export function NetworksPage({
         <EmptyState title={t('questionnaires.networks.none')} />
       ) : (
         <>
-          <form method="get" action="/back-office/questionnaires/networks" class="list-tools">
-            <label class="label" for={fieldId('year')}>
-              {t('assessments.year')}
-            </label>
-            <select class="input select" id={fieldId('year')} name="year">
-              <option value="">{t('questionnaires.networks.allYears')}</option>
-              {years.map((one) => (
-                <option key={one} value={one} selected={one === year}>
-                  {one}
-                </option>
-              ))}
-            </select>
-            <Button kind="secondary">{t('questionnaires.compare.go')}</Button>
-          </form>
+          <search class="list-tools">
+            <form method="get" action="/back-office/questionnaires/networks">
+              <div>
+                <label class="label" for={fieldId('year')}>
+                  {t('assessments.year')}
+                </label>
+                <select class="input select" id={fieldId('year')} name="year">
+                  <option value="">{t('questionnaires.networks.allYears')}</option>
+                  {years.map((one) => (
+                    <option key={one} value={one} selected={one === year}>
+                      {one}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <div>
+                <Button kind="secondary">{t('questionnaires.compare.go')}</Button>
+              </div>
+            </form>
+          </search>
           <Table
             ctx={ctx}
             caption={t('questionnaires.networks.title')}
