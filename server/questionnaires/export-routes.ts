@@ -98,7 +98,7 @@ function sendReport(reply: FastifyReply, results: Results, request: FastifyReque
   const columns: ExportColumn<Line>[] = [
     {
       header: t('questionnaires.compare.question'),
-      value: ({ item }) => [item.under ? say(item.under) : '', say(item.label)].filter(Boolean).join(': '),
+      value: ({ item }) => [item.under ? say(item.under) : '', say(item.label)].filter(Boolean).join(' – '),
     },
     { header: t('questionnaires.results.option'), value: ({ choice }) => choice && (say(choice.label) || choice.code) },
     { header: `${t('questionnaires.results.percent')} (%)`, value: ({ choice }) => choice?.percent },
