@@ -66,7 +66,7 @@ export function letterRoutes(app: FastifyInstance): void {
     return sendPage(reply, <LetterPage ctx={pageContext(request)} {...data} />, status);
   }
 
-  app.get<ByEntry>('/back-office/calls/:slug/letters/:entry/preview', person, async (request, reply) => {
+  app.get<ByEntry>('/back-office/calls/:slug/letters/:entry/preview/letter', person, async (request, reply) => {
     const viewer = signedIn(request);
     const { slug, entry } = request.params;
     const letter = await letterOf(db, viewer, slug, parse(id, entry));

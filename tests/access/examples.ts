@@ -172,7 +172,7 @@ const BY_PATTERN: Record<string, Things> = {
   '/api/calls/:slug/reviews/:code': { code: 'judgedCode' },
   '/back-office/calls/:slug/reviews/:code.pdf': { code: 'judgedCode' },
   '/back-office/calls/:slug/letters/:entry': { entry: 'judged' },
-  '/back-office/calls/:slug/letters/:entry/preview': { entry: 'judged' },
+  '/back-office/calls/:slug/letters/:entry/preview/letter': { entry: 'judged' },
   '/api/calls/:slug/assignments/:entry/:juror': { entry: 'judged', juror: 'juror' },
   '/registrations/confirm/:token': { token: 'confirmation' },
   '/unsubscribe/:token': { token: 'wayOut' },

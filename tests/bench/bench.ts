@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<() => Promise<void>>> = {
   answers: async () => (await import('./answers.ts')).answers,
   send: async () => (await import('./send.ts')).send,
   allocation: async () => (await import('./allocation.ts')).allocation,
+  jurors: async () => (await import('./jurors.ts')).jurors,
   badges: async () => (await import('./badges.ts')).badges,
   door: async () => (await import('./door.ts')).door,
   certificates: async () => (await import('./certificates.ts')).certificates,

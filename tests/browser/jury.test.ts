@@ -7,6 +7,24 @@ const test = await testApp();
 await test.listen();
 const SHOTS = process.env.SHOTS;
 
+/** What of the desk overlaps, is cut off at a side, or stands outside of its pane: every score must be in sight and be hit. */
+function outOfPlace(): string[] {
+  const pane = document.querySelector('.desk-rubric')?.getBoundingClientRect();
+  const steps = [...document.querySelectorAll<HTMLElement>('[data-score] label, .desk-rubric textarea')]
+    .filter((one) => one.checkVisibility())
+    .map((one) => ({ name: one.textContent?.trim() || one.tagName, box: one.getBoundingClientRect() }));
+  if (!pane || steps.length < 20) return [`only ${steps.length} parts`];
+  const outside = steps.filter(
+    ({ box }) => box.left < pane.left - 1 || box.right > pane.right + 1 || box.width < 20 || box.height < 20,
+  );
+  const pairs = steps.flatMap((a, at) => steps.slice(at + 1).map((b) => [a, b] as const));
+  const onOneAnother = pairs.filter(
+    ([{ box: a }, { box: b }]) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1,
+  );
+  return [...outside.map(({ name }) => `outside: ${name}`), ...onOneAnother.map(([a, b]) => `${a.name} on ${b.name}`)];
+}
+
 describe('a juror scores', () => {
   it('with the keyboard, saved as written, through a lost line, and hands in', async () => {
     const world = await judgingWorld(test, { slug: 'keyboard', entries: 3, jurors: 2, countries: ['ES'] });
@@ -26,6 +44,10 @@ describe('a juror scores', () => {
     ]);
     expect(rubric?.x).toBeGreaterThanOrEqual((entry?.x ?? 0) + (entry?.width ?? 0));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768);
+    expect(await page.evaluate(outOfPlace)).toEqual([]);
+    // On to the next entry from wherever one is.
+    const next = await page.getByRole('button', { name: 'Hand in and go on' }).boundingBox();
+    expect((next?.y ?? 9999) + (next?.height ?? 0)).toBeLessThanOrEqual(1024);
     expect(await axeProblems(page)).toEqual([]);
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/desk-768.png` });
 
@@ -117,6 +139,41 @@ describe('the jury decides', () => {
     await office.goto('/back-office/calls/deciding/jury');
     expect(await axeProblems(office)).toEqual([]);
     if (SHOTS) await office.screenshot({ path: `${SHOTS}/jury-1280-dark.png`, fullPage: true });
+    // The final: two finalists, a juror's ballot by keyboard on a phone without a script, and the result in words and as a picture.
+    for (const entry of world.entries.slice(4, 6)) {
+      const body = { kind: 'shortlisted', entry: entry.id, reasons: { en: 'Among the best.' }, present: ['Juror 1'] };
+      await test.send('POST', '/api/calls/deciding/decisions', body, world.chair.bearer);
+    }
+    await page.goto('/back-office/calls/deciding/ballot');
+    await page.getByRole('button', { name: 'Open the ballot' }).click();
+    const juror = await openPage({
+      baseURL: test.url,
+      cookie: (await test.signedIn(world.jurors[0]?.id ?? '')).cookie,
+      javaScriptEnabled: false,
+      viewport: { width: 360, height: 740 },
+    });
+    await juror.goto('/desk/deciding/ballot');
+    await juror.getByLabel('Practice deciding 5').focus();
+    await juror.keyboard.press('ArrowDown');
+    await juror.keyboard.press('Tab');
+    await juror.getByLabel('Practice deciding 4').focus();
+    await juror.keyboard.press('ArrowDown');
+    await juror.keyboard.press('ArrowDown');
+    await juror.getByRole('button', { name: 'Cast the ballot' }).press('Enter');
+    await juror.getByText('Your ballot is cast.').waitFor();
+    if (SHOTS) await juror.screenshot({ path: `${SHOTS}/ballot-360.png`, fullPage: true });
+    await page.reload();
+    await page.getByRole('button', { name: 'Close the ballot' }).click();
+    await page.getByText('deciding City 5 · Practice deciding 5 beats every other finalist one to one.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/ballot-1280.png`, fullPage: true });
+    await page.goto(`/back-office/calls/deciding/letters/${world.entries[7]?.id}`);
+    await page.getByLabel('English').fill('Tell other cities how you began.');
+    await page.getByRole('button', { name: 'Save the letter' }).click();
+    await page.frameLocator('iframe').getByText('Tell other cities how you began.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/letter-1280.png`, fullPage: true });
+
     await office.goto('/back-office/calls/deciding/decisions');
     await office.getByRole('button', { name: /Publish/ }).click();
     await office.getByText('The results are public.').waitFor();

@@ -12,5 +12,14 @@ it.each(['2026-03-01T10:00:00Z', '2026-11-23T10:00:00Z'])('has an award that is 
     expect((await test.get(`/calls/educating-cities-award?lang=${language}`)).statusCode).toBe(200);
   const body = (await test.get('/calls/educating-cities-award?lang=en')).body;
   expect(body).toContain('Take part');
+  const { id } = await test.db
+    .selectFrom('people')
+    .select('id')
+    .where('email', '=', 'secretariat@example.org')
+    .executeTakeFirstOrThrow();
+  const bearer = await test.bearer(id);
+  const judged = (path: string) => test.get(`/api/calls/call-for-experiences/${path}`, bearer);
+  expect((await judged('ballot')).json()).toEqual({ open: true, cast: 3, result: null });
+  expect((await judged('ranking')).json()).toMatchObject({ status: 'calibrated', number: 1 });
   await test.close();
 });

@@ -24,13 +24,13 @@ it('a letter is written and seen in the language of its reader, leaves with the 
   const fresh = (await test.get(own, chair)).body;
   expect(fresh).toContain('Write down what you do.');
   expect(fresh).toContain('L’avis du jury : Award');
-  expect((await test.get(`${own}/preview?language=fr`, chair)).body).toContain('Write down what you do.');
+  expect((await test.get(`${own}/preview/letter?language=fr`, chair)).body).toContain('Write down what you do.');
   const long = await test.post(own, { 'text[fr]': `Bien. ${'x'.repeat(10_001)}`, 'text[en]': 'Kept.' }, chair);
   expect(long.statusCode).toBe(422);
   expect(long.body).toContain('Kept.');
   const saved = await test.post(own, { 'text[fr]': 'Écrivez ce que vous faites.', 'text[en]': 'Write it down.' }, chair);
   expect([saved.statusCode, saved.headers.location]).toEqual([303, `${own}?done=letterWritten`]);
-  expect((await test.get(`${own}/preview?language=fr`, chair)).body).toContain('Écrivez ce que vous faites.');
+  expect((await test.get(`${own}/preview/letter?language=fr`, chair)).body).toContain('Écrivez ce que vous faites.');
   await test.post(`${home}/${second?.id}`, { 'text[en]': 'Nobody reads this yet.' }, chair);
 
   expect((await test.post(home, {}, office)).statusCode).toBe(409);

@@ -86,7 +86,7 @@ export function LetterPage({ ctx, call, letter, typed, preview, languages, error
             <h3 lang={preview.language}>{preview.subject}</h3>
             <iframe
               class="mail-preview"
-              src={`${own}/preview?language=${preview.language}`}
+              src={`${own}/preview/letter?language=${preview.language}`}
               title={t('judging.letters.preview')}
               height="640"
             />

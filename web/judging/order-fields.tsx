@@ -22,7 +22,11 @@ export function OrderFields({
   const wrong = errors.find((error) => error.path === 'places')?.message;
   const options = items.map((_, at) => ({ value: String(at + 1), words: t('judging.order.place', { n: at + 1 }) }));
   return (
-    <fieldset class={`field field-group${wrong ? ' field-wrong' : ''}`} id="f-places" tabIndex={wrong ? -1 : undefined}>
+    <fieldset
+      class={`field field-group order-fields${wrong ? ' field-wrong' : ''}`}
+      id="f-places"
+      tabIndex={wrong ? -1 : undefined}
+    >
       <legend>{legend}</legend>
       <p class="hint">{hint}</p>
       {wrong && <p class="field-error">{wrong}</p>}
