@@ -141,10 +141,14 @@ function refuseHeader<Field extends string>(
   if (twice) throw wrong('fileHeaderTwice', { field: twice });
 }
 
+// The mark that our exports, and others, put before what a spreadsheet would take for a formula.
+const ESCAPED = /^'(?=[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])/;
+
 function named<Field extends string>(columns: readonly (Field | undefined)[], record: readonly string[]) {
   const fields: Partial<Record<Field, string>> = {};
   const others: string[] = [];
-  for (const [at, cell] of record.entries()) {
+  for (const [at, written] of record.entries()) {
+    const cell = written.replace(ESCAPED, '');
     const field = columns[at];
     if (field && cell) fields[field] = cell.slice(0, 1000);
     else if (cell) others.push(cell.slice(0, 1000));

@@ -3,6 +3,7 @@ import { textIn } from '../../web/locales/text-map.ts';
 import { translator } from '../../web/locales/translate.ts';
 import type { ExportColumn } from '../http/exports.ts';
 import type { PersonRow } from './people.ts';
+import { PERSON_FIELDS, type PersonField } from './people-file.ts';
 import type { OrganisationRow } from './queries.ts';
 
 /** The columns of an export of organisations. Those that an import reads have codes, not words, so that a file comes back as it went. */
@@ -29,26 +30,28 @@ export function organisationColumns(language: Language): ExportColumn<Organisati
   ];
 }
 
-export function personColumns(language: Language): ExportColumn<PersonRow>[] {
+/** A person in one of their organisations, as a file of people has a row for each. */
+export type PlaceRow = Omit<PersonRow, 'affiliations'> & { affiliation: PersonRow['affiliations'][number] | undefined };
+
+/** Each person once for each of their organisations; once where they have none. */
+export async function* placesOf(people: AsyncIterable<PersonRow>): AsyncGenerator<PlaceRow> {
+  for await (const { affiliations, ...person } of people)
+    for (const affiliation of affiliations.length > 0 ? affiliations : [undefined]) yield { ...person, affiliation };
+}
+
+/** The columns of an export of people: those that an import reads, with codes, so that a file comes back as it went. */
+export function personColumns(language: Language): ExportColumn<PlaceRow>[] {
   const t = translator(language);
-  return [
-    { key: 'name', header: t('organisations.person.name'), value: (row) => row.name },
-    { key: 'email', header: t('organisations.person.email'), value: (row) => row.email },
-    { key: 'language', header: t('organisations.person.language'), value: (row) => row.language },
-    {
-      key: 'organisations',
-      header: t('organisations.people.organisations'),
-      value: (row) => row.affiliations.map((affiliation) => affiliation.organisation.name),
-    },
-    {
-      key: 'titles',
-      header: t('organisations.person.title'),
-      value: (row) => row.affiliations.map((affiliation) => affiliation.title).filter(Boolean),
-    },
-    {
-      key: 'contact',
-      header: t('organisations.person.isContact'),
-      value: (row) => row.affiliations.some((affiliation) => affiliation.isContact),
-    },
-  ];
+  const values: Record<PersonField, ExportColumn<PlaceRow>['value']> = {
+    name: (row) => row.name,
+    email: (row) => row.email,
+    sharedEmail: (row) => row.sharedEmail,
+    language: (row) => row.language,
+    zone: (row) => row.zone,
+    organisation: (row) => row.affiliation?.organisation.name,
+    country: (row) => row.affiliation?.organisation.country,
+    title: (row) => row.affiliation?.title,
+    isContact: (row) => row.affiliation?.isContact,
+  };
+  return PERSON_FIELDS.map((key) => ({ key, header: t(`organisations.person.${key}`), value: values[key] }));
 }

@@ -1,9 +1,6 @@
 import { sql } from 'kysely';
-import { record } from '../../db/changes.ts';
-import { type Db, inTransaction, json, type Transaction } from '../../db/database.ts';
+import type { Db, Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
-import { NotAllowed, NotFound, Refused } from '../errors.ts';
-import { mayRunMembership } from './access.ts';
 import { type FileRow, readCities } from './cities-file.ts';
 import {
   type ImportPlan,
@@ -13,6 +10,7 @@ import {
   type UnderstoodRow,
   understandAll,
 } from './import-plan.ts';
+import type { ImportKind } from './import-store.ts';
 import { freeSlug, slugCandidates } from './rules.ts';
 
 export interface ImportResult {
@@ -20,56 +18,6 @@ export interface ImportResult {
   updated: number;
   unchanged: number;
   networks: number;
-}
-
-export interface Import {
-  id: string;
-  fileName: string;
-  ignored: string[];
-  createdAt: Temporal.Instant;
-  appliedAt: Temporal.Instant | null;
-  result: ImportResult | null;
-  plan: ImportPlan | null;
-}
-
-interface StoredFile {
-  rows: FileRow[];
-  ignored: string[];
-}
-
-/** Keeps the rows of an uploaded file; nothing else is written. Errors: NotAllowed, Invalid of `file`. Returns the import's id. */
-export async function createImport(db: Db, viewer: Viewer, fileName: string, bytes: Uint8Array): Promise<string> {
-  if (!mayRunMembership(viewer)) throw new NotAllowed();
-  const file: StoredFile = readCities(bytes);
-  const row = await db
-    .insertInto('imports')
-    .values({
-      kind: 'organisations',
-      file_name: fileName.slice(0, 200),
-      rows: json<unknown>(file),
-      created_by: viewer.personId,
-      result: json<unknown>(null),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-/** An import with what it would do to the database as it is now; once applied, what it did. Errors: NotFound. */
-export async function importById(db: Db | Transaction, id: string, lock = false): Promise<Import> {
-  const query = db.selectFrom('imports').selectAll().where('id', '=', id).where('kind', '=', 'organisations');
-  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
-  if (!row) throw new NotFound();
-  const file = row.rows as StoredFile;
-  return {
-    id: row.id,
-    fileName: row.file_name,
-    ignored: file.ignored,
-    createdAt: row.created_at,
-    appliedAt: row.applied_at,
-    result: row.result as ImportResult | null,
-    plan: row.applied_at ? null : await planOf(db, file.rows),
-  };
 }
 
 async function planOf(db: Db | Transaction, rows: readonly FileRow[]): Promise<ImportPlan> {
@@ -101,48 +49,23 @@ async function knownNetworks(db: Db | Transaction, rows: readonly UnderstoodRow[
   return new Map(found.map((row) => [row.name, { key: row.key, id: row.id }]));
 }
 
-/**
- * Does the whole import or nothing of it, decided anew on the database as it is. Applied again, it answers what it did. Errors:
- * NotAllowed, NotFound, Refused('import-has-errors'), Refused('import-stale') when it would do other than the preview of `fingerprint`.
- */
-export async function applyImport(
-  db: Db,
-  viewer: Viewer,
-  id: string,
-  now: Temporal.Instant,
-  fingerprint?: string,
-): Promise<ImportResult> {
-  if (!mayRunMembership(viewer)) throw new NotAllowed();
-  return inTransaction(db, async (tx) => {
-    // Nobody else makes or renames an organisation or a network between the decision and the writing.
-    await sql`lock table organisations, networks in share row exclusive mode`.execute(tx);
-    const { plan, result } = await importById(tx, id, true);
-    if (result) return result;
-    if (!plan || plan.counts.wrong > 0) throw new Refused('import-has-errors', { n: plan?.counts.wrong ?? 0 });
-    if (fingerprint !== undefined && fingerprint !== plan.fingerprint) throw new Refused('import-stale');
-    const networkIds = await createNetworks(tx, viewer, plan);
-    await insertCities(
-      tx,
-      viewer,
-      plan.rows.filter((row) => row.state === 'created'),
-      networkIds,
-    );
-    await updateCities(
-      tx,
-      viewer,
-      plan.rows.filter((row) => row.state === 'updated'),
-      networkIds,
-    );
-    const { created, updated, unchanged } = plan.counts;
-    const done = { created, updated, unchanged, networks: plan.newNetworks.length };
-    await tx
-      .updateTable('imports')
-      .set({ applied_at: now, result: json<unknown>(done) })
-      .where('id', '=', id)
-      .execute();
-    await record(tx, { actor: viewer.personId, feature: 'organisations', row: id, action: 'imported', after: { ...done } });
-    return done;
-  });
+/** Importing organisations from a table of cities. */
+export const CITIES: ImportKind<FileRow, ImportPlan, ImportResult> = {
+  kind: 'organisations',
+  read: readCities,
+  plan: planOf,
+  // Nobody else makes or renames an organisation or a network between the decision and the writing.
+  still: (tx) => sql`lock table organisations, networks in share row exclusive mode`.execute(tx),
+  write: writeCities,
+};
+
+async function writeCities(tx: Transaction, viewer: Viewer, plan: ImportPlan): Promise<ImportResult> {
+  const networkIds = await createNetworks(tx, viewer, plan);
+  const of = (state: PlannedRow['state']) => plan.rows.filter((row) => row.state === state);
+  await insertCities(tx, viewer, of('created'), networkIds);
+  await updateCities(tx, viewer, of('updated'), networkIds);
+  const { created, updated, unchanged } = plan.counts;
+  return { created, updated, unchanged, networks: plan.newNetworks.length };
 }
 
 /** Makes the missing networks; returns the ids of all that the file names, by the name as the file has it. */

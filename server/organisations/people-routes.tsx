@@ -16,7 +16,7 @@ import { cursorOf, type FormError, filterOf, orAgain, posted } from '../http/for
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
-import { personColumns } from './columns.ts';
+import { personColumns, placesOf } from './columns.ts';
 import { organisationOr404 } from './found.ts';
 import { AffiliationChange, AffiliationWrite, PersonChange, PersonFilter } from './input.ts';
 import { networkChoices } from './networks.ts';
@@ -125,7 +125,7 @@ function everybodyRoutes(app: FastifyInstance): void {
 
   for (const format of EXPORT_FORMATS) {
     app.get(`/people.${format}`, secretariat, async (request, reply) => {
-      const rows = everyPerson(db, signedIn(request), parse(PersonFilter, request.query));
+      const rows = placesOf(everyPerson(db, signedIn(request), parse(PersonFilter, request.query)));
       return sendExport(reply, {
         name: translator(request.language)('organisations.people.title'),
         format,

@@ -18,6 +18,8 @@ export interface PersonRow {
   /** As the viewer may know it: of somebody who merely joined a roster by address, the name that was typed there. */
   name: string;
   email: string | null;
+  /** Mail goes there and nobody signs in with it; false without an address. */
+  sharedEmail: boolean;
   language: string | null;
   zone: string | null;
   /** They have signed in with one of their addresses. */
@@ -51,6 +53,7 @@ interface Row extends PersonRow {
 function select(viewer: Viewer | null, where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
   return sql<Row>`
     select q.id, q.name, fold(q.name) as "sortName", q.email, q.language, q.zone, q.joined,
+      q.email is not null and not exists (select from sign_in_addresses s where s.person_id = q.id and s.address = q.email::citext) as "sharedEmail",
       exists (select from sign_in_addresses s where s.person_id = q.id and s.confirmed_at is not null) as confirmed,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'isContact', a.is_contact,
           'organisation', jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country)) order by fold(o.name), o.id)

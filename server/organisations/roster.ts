@@ -64,7 +64,7 @@ export async function addPerson(db: Db, viewer: Viewer, slug: string, input: Aff
   });
 }
 
-const spoken = (languages: readonly string[]) =>
+export const spoken = (languages: readonly string[]) =>
   (['en', 'fr', 'es', 'pt'] as const).find((language) => language === languages[0]?.split('-')[0]);
 
 /** A person of no organisation: for the secretariat alone. Errors: NotAllowed. */

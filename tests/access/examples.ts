@@ -89,6 +89,10 @@ const NAMES: Record<string, string> = {
 const activity = { zone: 'Europe/Madrid', starts: '2090-11-30T10:00', ends: '2090-11-30T12:00' };
 
 const BY_PATTERN: Record<string, Things> = {
+  '/people/imports/:id': { id: 'importedPeople' },
+  '/people/imports/:id/application': { id: 'importedPeople' },
+  '/api/people/imports/:id': { id: 'importedPeople' },
+  '/api/people/imports/:id/application': { id: 'importedPeople' },
   '/registrations/:id/documents/:document/file': { id: 'registration', document: 'document' },
   '/registrations/manage/:token/documents/:document/file': { token: 'manageLink', document: 'document' },
   '/back-office/activities/:id': { id: 'proposal' },

@@ -105,6 +105,8 @@ export async function makeWorld(system: System): Promise<World> {
   const rows = JSON.stringify({ rows: [], ignored: [] });
   const imported = await one(sql`
     insert into imports (kind, file_name, rows, created_by) values ('organisations', 'cities.csv', ${rows}::jsonb, ${person('S')}) returning id`);
+  const importedPeople = await one(sql`
+    insert into imports (kind, file_name, rows, created_by) values ('people', 'people.csv', ${rows}::jsonb, ${person('S')}) returning id`);
   const colleague = await newPerson(db, 'r', 'a colleague of the secretariat');
   const role = await one(sql`insert into roles (person_id, role) values (${colleague}, 'secretariat') returning id`);
   const confirmation = 'c'.repeat(43);
@@ -232,6 +234,7 @@ export async function makeWorld(system: System): Promise<World> {
     formVersion,
     fileItem: 'letter',
     import: imported,
+    importedPeople,
     signIn: await one(sql`select id from sign_ins where person_id = ${person('M')}`),
     apiToken: await one(sql`select id from api_tokens where person_id = ${person('M')}`),
     confirmation,

@@ -4,9 +4,21 @@ import { Button } from '../ui/button.tsx';
 import { Field, fieldAttributes } from '../ui/field.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 
-/** Where a table of cities is chosen. */
-export function ImportPage({ ctx, errors = [] }: { ctx: PageContext; errors?: FieldError[] }) {
+/** The words of the imports of a kind of table. */
+export const importWords = (of: 'organisations' | 'people') => (of === 'people' ? 'peopleImport' : 'import');
+
+/** Where a table of cities, or of people, is chosen. */
+export function ImportPage({
+  ctx,
+  of,
+  errors = [],
+}: {
+  ctx: PageContext;
+  of: 'organisations' | 'people';
+  errors?: FieldError[];
+}) {
   const { t } = ctx;
+  const words = importWords(of);
   const field = {
     ctx,
     errors,
@@ -18,13 +30,13 @@ export function ImportPage({ ctx, errors = [] }: { ctx: PageContext; errors?: Fi
   return (
     <Layout
       ctx={ctx}
-      title={t('organisations.import.title')}
-      lead={t('organisations.import.lead')}
+      title={t(`organisations.${words}.title`)}
+      lead={t(`organisations.${words}.lead`)}
       width="text"
       errors={errors}
-      breadcrumbs={[{ words: t('organisations.list.title'), href: '/organisations' }]}
+      breadcrumbs={[{ words: t(of === 'people' ? 'organisations.people.title' : 'organisations.list.title'), href: `/${of}` }]}
     >
-      <PostForm action="/organisations/imports" multipart>
+      <PostForm action={`/${of}/imports`} multipart>
         <Field field={field}>
           <input {...fieldAttributes(field)} class="input input-full" type="file" accept=".csv,.txt,text/csv,text/plain" />
         </Field>

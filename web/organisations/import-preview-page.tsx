@@ -1,37 +1,69 @@
-import type { PlannedRow } from '../../server/organisations/import-plan.ts';
-import type { Import } from '../../server/organisations/imports.ts';
+import type { Import } from '../../server/organisations/import-store.ts';
 import { Layout } from '../layout.tsx';
 import { translateCode } from '../locales/translate.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PostForm } from '../ui/post-form.tsx';
+import { importWords } from './import-page.tsx';
 import { countryIn, said } from './words.ts';
 
 const SHOWN = 100;
 
+type Counts = { created: number; updated: number; unchanged: number };
+interface ShownRow {
+  line: number;
+  name: string;
+  /** Of an organisation. */
+  country?: string;
+  /** Of a person: the organisation. */
+  about?: string;
+  state: 'created' | 'updated' | 'unchanged' | 'wrong';
+  errors: { field: string; code: string; params?: Record<string, string | number> }[];
+  changes: { field: string; before: string; after: string }[];
+}
+interface ShownPlan {
+  rows: ShownRow[];
+  counts: Counts & { wrong: number };
+  newNetworks?: string[];
+  fingerprint: string;
+}
+export type ShownImport = Import<ShownPlan, Counts & { networks?: number }>;
+type Of = 'organisations' | 'people';
+
 /** What an import would do, row by row; once applied, what it did. */
-export function ImportPreviewPage({ ctx, preview, errors = [] }: { ctx: PageContext; preview: Import; errors?: FieldError[] }) {
+export function ImportPreviewPage({
+  ctx,
+  of,
+  preview,
+  errors = [],
+}: {
+  ctx: PageContext;
+  of: Of;
+  preview: ShownImport;
+  errors?: FieldError[];
+}) {
   const { t } = ctx;
+  const words = importWords(of);
   const { plan, result } = preview;
-  const crumbs = [{ words: t('organisations.list.title'), href: '/organisations' }];
+  const crumbs = [{ words: t(of === 'people' ? 'organisations.people.title' : 'organisations.list.title'), href: `/${of}` }];
   if (!plan) {
     return (
       <Layout ctx={ctx} title={t('organisations.import.done')} width="text" breadcrumbs={crumbs}>
         {result && (
           <ul>
-            <li>{t('organisations.import.created', { n: result.created })}</li>
-            <li>{t('organisations.import.updated', { n: result.updated })}</li>
-            <li>{t('organisations.import.unchanged', { n: result.unchanged })}</li>
-            <li>{t('organisations.import.networks', { n: result.networks })}</li>
+            <li>{t(`organisations.${words}.created`, { n: result.created })}</li>
+            <li>{t(`organisations.${words}.updated`, { n: result.updated })}</li>
+            <li>{t(`organisations.${words}.unchanged`, { n: result.unchanged })}</li>
+            {result.networks !== undefined && <li>{t('organisations.import.networks', { n: result.networks })}</li>}
           </ul>
         )}
-        <ButtonLink href="/organisations">{t('organisations.import.toList')}</ButtonLink>
+        <ButtonLink href={`/${of}`}>{t(`organisations.${words}.toList`)}</ButtonLink>
       </Layout>
     );
   }
-  const of = (state: PlannedRow['state']) => plan.rows.filter((row) => row.state === state);
-  const { counts } = plan;
+  const rowsOf = (state: ShownRow['state']) => plan.rows.filter((row) => row.state === state);
+  const { counts, newNetworks = [] } = plan;
   return (
     <Layout ctx={ctx} title={t('organisations.import.preview', { file: preview.fileName })} errors={errors} breadcrumbs={crumbs}>
       {preview.ignored.length > 0 && <p>{t('organisations.import.ignored', { names: preview.ignored.join(', ') })}</p>}
@@ -39,14 +71,14 @@ export function ImportPreviewPage({ ctx, preview, errors = [] }: { ctx: PageCont
         <section aria-labelledby="wrong">
           <h2 id="wrong">{t('organisations.import.wrong', { n: counts.wrong })}</h2>
           <Notice kind="error">{t('organisations.import.wrongLead')}</Notice>
-          <WrongRows ctx={ctx} rows={of('wrong')} />
+          <WrongRows of={of} ctx={ctx} rows={rowsOf('wrong')} />
         </section>
       )}
-      {plan.newNetworks.length > 0 && (
+      {newNetworks.length > 0 && (
         <section aria-labelledby="networks">
-          <h2 id="networks">{t('organisations.import.networks', { n: plan.newNetworks.length })}</h2>
+          <h2 id="networks">{t('organisations.import.networks', { n: newNetworks.length })}</h2>
           <ul>
-            {plan.newNetworks.map((name) => (
+            {newNetworks.map((name) => (
               <li key={name}>{name}</li>
             ))}
           </ul>
@@ -56,15 +88,15 @@ export function ImportPreviewPage({ ctx, preview, errors = [] }: { ctx: PageCont
         (state) =>
           counts[state] > 0 && (
             <section key={state} aria-labelledby={state}>
-              <h2 id={state}>{t(`organisations.import.${state}`, { n: counts[state] })}</h2>
-              {state !== 'unchanged' && <Rows ctx={ctx} rows={of(state)} />}
+              <h2 id={state}>{t(`organisations.${words}.${state}`, { n: counts[state] })}</h2>
+              {state !== 'unchanged' && <Rows of={of} ctx={ctx} rows={rowsOf(state)} />}
             </section>
           ),
       )}
-      <PostForm action={`/organisations/imports/${preview.id}/application`} hidden={{ fingerprint: plan.fingerprint }}>
+      <PostForm action={`/${of}/imports/${preview.id}/application`} hidden={{ fingerprint: plan.fingerprint }}>
         <ButtonRow>
           {counts.wrong === 0 && <Button>{t('organisations.import.apply')}</Button>}
-          <ButtonLink href="/organisations/imports/new" kind="secondary">
+          <ButtonLink href={`/${of}/imports/new`} kind="secondary">
             {t('organisations.import.again')}
           </ButtonLink>
         </ButtonRow>
@@ -73,7 +105,7 @@ export function ImportPreviewPage({ ctx, preview, errors = [] }: { ctx: PageCont
   );
 }
 
-function WrongRows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
+function WrongRows({ ctx, of, rows }: { ctx: PageContext; of: Of; rows: ShownRow[] }) {
   const { t } = ctx;
   return (
     <>
@@ -82,7 +114,7 @@ function WrongRows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
           <thead>
             <tr>
               <th scope="col">{t('organisations.import.line')}</th>
-              <th scope="col">{t('organisations.field.name')}</th>
+              <th scope="col">{t(of === 'people' ? 'organisations.person.name' : 'organisations.field.name')}</th>
               <th scope="col">{t('organisations.import.problem')}</th>
             </tr>
           </thead>
@@ -94,7 +126,7 @@ function WrongRows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
                 <td>
                   {row.errors.map((error) => (
                     <p key={error.field + error.code}>
-                      {said(ctx, 'organisations.field', error.field)}:{' '}
+                      {said(ctx, fieldsOf(of), error.field)}:{' '}
                       {translateCode(ctx.language, `invalid.${error.code}`, error.params) ?? error.code}
                     </p>
                   ))}
@@ -109,7 +141,9 @@ function WrongRows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
   );
 }
 
-function Rows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
+const fieldsOf = (of: Of) => (of === 'people' ? 'organisations.person' : 'organisations.field');
+
+function Rows({ ctx, of, rows }: { ctx: PageContext; of: Of; rows: ShownRow[] }) {
   const { t } = ctx;
   const changing = rows.some((row) => row.changes.length > 0);
   return (
@@ -124,8 +158,8 @@ function Rows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
           <thead>
             <tr>
               <th scope="col">{t('organisations.import.line')}</th>
-              <th scope="col">{t('organisations.field.name')}</th>
-              <th scope="col">{t('organisations.field.country')}</th>
+              <th scope="col">{t(of === 'people' ? 'organisations.person.name' : 'organisations.field.name')}</th>
+              <th scope="col">{t(of === 'people' ? 'organisations.person.organisation' : 'organisations.field.country')}</th>
               {changing && <th scope="col">{t('organisations.import.changes')}</th>}
             </tr>
           </thead>
@@ -134,15 +168,15 @@ function Rows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
               <tr key={row.line}>
                 <td>{row.line}</td>
                 <th scope="row">{row.name}</th>
-                <td>{countryIn(ctx.language, row.country)}</td>
+                <td>{row.country === undefined ? row.about || '–' : countryIn(ctx.language, row.country)}</td>
                 {changing && (
                   <td>
                     {row.changes.map((change) => (
                       <p key={change.field}>
                         {t('organisations.import.change', {
-                          field: said(ctx, 'organisations.field', change.field),
-                          before: change.before || t('organisations.import.nothing'),
-                          after: change.after,
+                          field: said(ctx, fieldsOf(of), change.field),
+                          before: worded(ctx, change.field, change.before) || t('organisations.import.nothing'),
+                          after: worded(ctx, change.field, change.after),
                         })}
                       </p>
                     ))}
@@ -157,6 +191,10 @@ function Rows({ ctx, rows }: { ctx: PageContext; rows: PlannedRow[] }) {
     </>
   );
 }
+
+// Whether somebody is the contact is a yes or a no, in the reader's words.
+const worded = (ctx: PageContext, field: string, value: string) =>
+  field === 'isContact' ? ctx.t(value === 'true' ? 'organisations.people.yes' : 'organisations.peopleImport.no') : value;
 
 function More({ ctx, n }: { ctx: PageContext; n: number }) {
   return n > 0 ? <p>{ctx.t('organisations.import.more', { n })}</p> : null;

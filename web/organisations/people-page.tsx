@@ -25,7 +25,14 @@ export function PeoplePage({ ctx, page, filter, cursor }: PeoplePageProps) {
       ctx={ctx}
       title={t('organisations.people.title')}
       lead={t('organisations.people.lead')}
-      actions={<ButtonLink href="/people/new">{t('organisations.people.new')}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink href="/people/imports/new" kind="secondary">
+            {t('organisations.peopleImport.title')}
+          </ButtonLink>
+          <ButtonLink href="/people/new">{t('organisations.people.new')}</ButtonLink>
+        </>
+      }
     >
       <form method="get" action="/people" class="filters" role="search" aria-label={t('organisations.list.filters')}>
         <TextInput

@@ -222,4 +222,23 @@ export const organisations = {
   'refusal.import-has-errors':
     'El archivo tiene errores en {n, plural, one {# fila} many {# de filas} other {# filas}}. No se ha escrito nada.',
   'refusal.import-stale': 'Entretanto han cambiado las organizaciones. Revise de nuevo la vista previa; no se ha escrito nada.',
+  'organisations.person.organisation': 'Organización',
+  'organisations.person.country': 'País',
+  'organisations.peopleImport.title': 'Importar personas',
+  'organisations.peopleImport.lead':
+    'Un archivo CSV con encabezado y una fila por persona y organización. Obligatorio: name. También se reconocen: email, shared (sí, si varias personas leen el buzón), language, timezone, organisation (su nombre o su identificador), country, title, contact (sí o no). Una dirección ya conocida es la misma persona, y el perfil de quien ya ha entrado sigue siendo suyo. No se escribe nada antes de que vea qué cambiaría.',
+  'organisations.peopleImport.created':
+    '{n, plural, one {# persona es nueva} many {# de personas son nuevas} other {# personas son nuevas}}',
+  'organisations.peopleImport.updated':
+    '{n, plural, one {# fila cambia algo} many {# de filas cambian algo} other {# filas cambian algo}}',
+  'organisations.peopleImport.unchanged':
+    '{n, plural, one {# fila no cambia nada} many {# de filas no cambian nada} other {# filas no cambian nada}}',
+  'organisations.peopleImport.toList': 'Ver las personas',
+  'organisations.peopleImport.no': 'no',
+  'invalid.personTwice': 'Esta persona ya figura en esta organización en la línea {line, number}',
+  'invalid.personOtherName': 'La línea {line, number} da otro nombre a la misma persona',
+  'invalid.organisationNone': 'Ninguna organización tiene este nombre ni este identificador',
+  'invalid.organisationSeveral': 'Varias organizaciones tienen este nombre: indique también el país, o el identificador',
+  'invalid.yesOrNo': 'Escriba sí o no',
+  'invalid.interfaceLanguage': 'Una de: en, fr, es, pt',
 } satisfies Record<keyof typeof en, string>;

@@ -225,4 +225,23 @@ export const organisations = {
   'refusal.import-has-errors':
     'Le fichier a des erreurs dans {n, plural, one {# ligne} many {# de lignes} other {# lignes}}. Rien n’a été écrit.',
   'refusal.import-stale': 'Les organisations ont changé entre-temps. Relisez l’aperçu ; rien n’a été écrit.',
+  'organisations.person.organisation': 'Organisation',
+  'organisations.person.country': 'Pays',
+  'organisations.peopleImport.title': 'Importer des personnes',
+  'organisations.peopleImport.lead':
+    'Un fichier CSV avec une ligne d’en-tête, puis une ligne par personne et par organisation. Obligatoire : name. Reconnus aussi : email, shared (oui si plusieurs personnes lisent la boîte), language, timezone, organisation (son nom ou son identifiant), country, title, contact (oui ou non). Une adresse déjà connue désigne la même personne, et le profil de qui s’est déjà connecté reste le sien. Rien n’est écrit avant que vous ayez vu ce qui changerait.',
+  'organisations.peopleImport.created':
+    '{n, plural, one {# personne est nouvelle} many {# personnes sont nouvelles} other {# personnes sont nouvelles}}',
+  'organisations.peopleImport.updated':
+    '{n, plural, one {# ligne change quelque chose} many {# lignes changent quelque chose} other {# lignes changent quelque chose}}',
+  'organisations.peopleImport.unchanged':
+    '{n, plural, one {# ligne ne change rien} many {# lignes ne changent rien} other {# lignes ne changent rien}}',
+  'organisations.peopleImport.toList': 'Voir les personnes',
+  'organisations.peopleImport.no': 'non',
+  'invalid.personTwice': 'Cette personne figure déjà dans cette organisation à la ligne {line, number}',
+  'invalid.personOtherName': 'La ligne {line, number} donne un autre nom à la même personne',
+  'invalid.organisationNone': 'Aucune organisation n’a ce nom ni cet identifiant',
+  'invalid.organisationSeveral': 'Plusieurs organisations portent ce nom : indiquez aussi le pays, ou l’identifiant',
+  'invalid.yesOrNo': 'Écrivez oui ou non',
+  'invalid.interfaceLanguage': 'L’une de : en, fr, es, pt',
 } satisfies Record<keyof typeof en, string>;

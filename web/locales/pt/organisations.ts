@@ -222,4 +222,23 @@ export const organisations = {
   'refusal.import-has-errors':
     'O ficheiro tem erros em {n, plural, one {# linha} many {# de linhas} other {# linhas}}. Nada foi escrito.',
   'refusal.import-stale': 'Entretanto as organizações mudaram. Veja de novo a pré-visualização; nada foi escrito.',
+  'organisations.person.organisation': 'Organização',
+  'organisations.person.country': 'País',
+  'organisations.peopleImport.title': 'Importar pessoas',
+  'organisations.peopleImport.lead':
+    'Um ficheiro CSV com cabeçalho e uma linha por pessoa e organização. Obrigatório: name. Também se reconhecem: email, shared (sim, se várias pessoas leem a caixa de correio), language, timezone, organisation (o nome ou o identificador), country, title, contact (sim ou não). Um endereço já conhecido é a mesma pessoa, e o perfil de quem já entrou continua a ser seu. Nada é escrito antes de ver o que mudaria.',
+  'organisations.peopleImport.created':
+    '{n, plural, one {# pessoa é nova} many {# de pessoas são novas} other {# pessoas são novas}}',
+  'organisations.peopleImport.updated':
+    '{n, plural, one {# linha muda alguma coisa} many {# de linhas mudam alguma coisa} other {# linhas mudam alguma coisa}}',
+  'organisations.peopleImport.unchanged':
+    '{n, plural, one {# linha não muda nada} many {# de linhas não mudam nada} other {# linhas não mudam nada}}',
+  'organisations.peopleImport.toList': 'Ver as pessoas',
+  'organisations.peopleImport.no': 'não',
+  'invalid.personTwice': 'Esta pessoa já consta nesta organização na linha {line, number}',
+  'invalid.personOtherName': 'A linha {line, number} dá outro nome à mesma pessoa',
+  'invalid.organisationNone': 'Nenhuma organização tem este nome nem este identificador',
+  'invalid.organisationSeveral': 'Várias organizações têm este nome: indique também o país, ou o identificador',
+  'invalid.yesOrNo': 'Escreva sim ou não',
+  'invalid.interfaceLanguage': 'Uma de: en, fr, es, pt',
 } satisfies Record<keyof typeof en, string>;
