@@ -8,8 +8,8 @@ export function WaitingSection({ ctx, slug, waiting }: { ctx: PageContext; slug:
   const { t } = ctx;
   const still = waiting.filter(({ endedAt }) => endedAt === null);
   return (
-    <section aria-labelledby="waiting-list">
-      <h2 id="waiting-list">{t('programme.waiting.title')}</h2>
+    <section>
+      <h2>{t('programme.waiting.title')}</h2>
       <Table
         ctx={ctx}
         caption={t('programme.waiting.title')}
