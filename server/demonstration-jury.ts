@@ -21,6 +21,7 @@ import { saveReview } from './judging/reviews.ts';
 const SLUG = 'call-for-experiences';
 const JURORS = 4;
 const FINALISTS = 3;
+const MERITS = [7, 6.6, 6.1, 6, 4.5, 4];
 
 /** A call for experiences of the congress in its final: read by a scientific committee, ranked, and with its ballot open. */
 export async function loadJury(
@@ -77,7 +78,7 @@ export async function loadJury(
 // One merit an entry, one generosity a juror, and a little of each pair: the first ones lie close together at the cut.
 function reviewOf(entry: number, juror: number, criteria: readonly { key: string }[]) {
   const scores = criteria.map(({ key }, at): [string, number] => {
-    const score = 8 - entry * 0.8 + (juror - 1.5) * 0.7 + ((entry * 5 + juror * 3 + at * 2) % 4) * 0.6;
+    const score = (MERITS[entry] ?? 4) + (juror - 1.5) * 0.7 + ((entry * 7 + juror * 5 + at * 3) % 6) * 0.6;
     return [key, Math.max(0, Math.min(10, Math.round(score)))];
   });
   const commentToApplicant = juror === 0 ? 'Write down what other cities need in order to do the same.' : '';

@@ -136,7 +136,7 @@ async function seated(ground: Ground): Promise<Juror[]> {
       city as (insert into organisations (id, slug, kind, name, country, zone, membership)
         select city, 'city-' || n, 'city', 'City ' || n, 'ES', 'Europe/Madrid', 'member' from people),
       entry as (insert into entries (id, code, call_id, organisation_id, state, language, languages, title, submitted_at, content_hash)
-        select p.entry, translate(lpad(n::text, 6, '2'), '01', 'AB'), call.id, city, 'submitted', 'en', array['en'], '{"en":"Practice"}', now(), repeat('a', 64)
+        select p.entry, translate(lpad(n::text, 6, '0'), '01', 'AB'), call.id, city, 'submitted', 'en', array['en'], '{"en":"Practice"}', now(), repeat('a', 64)
         from people p, call),
       seat as (insert into jury_members (call_id, person_id, languages) select call.id, person, array['en'] from people, call),
       given as (insert into assignments (entry_id, person_id, call_id, published_at) select p.entry, person, call.id, now() from people p, call)

@@ -64,7 +64,8 @@ export function LettersPage({ ctx, call, letters, maySend, errors }: LettersPage
             {
               key: 'decision',
               words: t('judging.field.decision'),
-              cell: (letter) => t(`judging.letters.result.${resultOf(letter)}`),
+              cell: (letter) =>
+                letter.decision || call.resultsPublishedAt ? t(`judging.letters.result.${resultOf(letter)}`) : '–',
             },
             {
               key: 'languages',
