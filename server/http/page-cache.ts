@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { type Db, SHARED } from '../../db/database.ts';
 
 export interface CachedPage {
-  body: string;
+  /** As it is sent: encoding a page each time costs more than all else that happens to a kept one. */
+  body: Buffer;
   etag: string;
   snapshot: string;
   /** When time alone makes the page another one: the next opening, closing or price change. */
@@ -53,7 +54,9 @@ export function pageCache(db: Db, clock: () => Temporal.Instant, most = 500) {
     const known = pages.get(key);
     if (known && known.snapshot === current && (!known.until || Temporal.Instant.compare(clock(), known.until) < 0)) return known;
     // The snapshot was taken before the page is read, so a change in between only makes the next check fail.
-    const { body, until } = await render();
+    const made = await render();
+    const { until } = made;
+    const body = Buffer.from(made.body);
     const page = {
       body,
       until,
