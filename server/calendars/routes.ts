@@ -118,9 +118,10 @@ export async function sendPublicFeed(
     const until = clock().toZonedDateTimeISO('UTC').with({ day: 1 }).startOfDay().add({ months: 1 }).toInstant();
     return { body: `${modifiedOf(entries)}\n${feed({ name }, entries)}`, until };
   });
-  const cut = page.body.indexOf('\n');
+  const body = page.body.toString();
+  const cut = body.indexOf('\n');
   reply.header('cache-control', 'public, max-age=900').header('vary', 'accept-language, cookie');
-  return sendFeed(request, reply, { body: page.body.slice(cut + 1), etag: page.etag, modified: page.body.slice(0, cut) });
+  return sendFeed(request, reply, { body: body.slice(cut + 1), etag: page.etag, modified: body.slice(0, cut) });
 }
 
 /**
