@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Db, inTransaction, json } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
-import { type FieldError, Invalid, NotFound } from '../errors.ts';
+import { type FieldError, Invalid, NotFound, Refused } from '../errors.ts';
+import { priceOf } from '../events/rules.ts';
 import { parse } from '../http/input.ts';
 import type { Outcome } from './admission.ts';
 import { checkAnswers } from './answers.ts';
@@ -117,9 +118,17 @@ export function isComplete(event: EventContext, content: DraftContent): boolean 
   }
 }
 
+/** What these people cost who joins at `now`, in minor units of the event's currency. A category that is not there costs nothing. */
+export function totalOf(event: EventContext, content: DraftContent, now: Temporal.Instant): number {
+  const joining = { at: now, country: event.organisation?.country ?? null };
+  const price = new Map(event.categories.map((category) => [category.key, priceOf(category, event, joining)]));
+  return content.people.reduce((sum, { category }) => sum + (price.get(category) ?? 0), 0);
+}
+
 /**
  * Submits a draft, once: whoever submits it again, by a second press or after Back, gets the answer of the first time.
- * Errors: NotFound, and those of `registerDelegation`; then nothing has happened, and the draft is as it was.
+ * `shown` is the total that the person was shown: another one, as when the late prices began meanwhile, is told before it is owed.
+ * Errors: NotFound, Refused('price-changed') and those of `registerDelegation`; then nothing has happened, and the draft is as it was.
  */
 export function submitDraft(
   db: Db,
@@ -127,6 +136,7 @@ export function submitDraft(
   event: EventContext,
   draftId: string,
   now: Temporal.Instant,
+  shown?: number,
 ): Promise<DraftResult> {
   return inTransaction(db, async (tx) => {
     const draft = await tx
@@ -141,6 +151,7 @@ export function submitDraft(
     if (!draft) throw new NotFound();
     if (draft.submitted_at) return draft.result as DraftResult;
     const content = DraftContent.parse(draft.content);
+    if (shown !== undefined && shown !== totalOf(event, content, now)) throw new Refused('price-changed');
     const result = await registerDelegationIn(tx, viewer, event, delegationIn(event, content), now);
     await tx
       .updateTable('delegation_drafts')

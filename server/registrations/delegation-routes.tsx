@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Invalid, NotFound, Refused } from '../errors.ts';
-import { email, id, line, list, optional } from '../fields.ts';
+import { email, id, line, list, optional, whole } from '../fields.ts';
 import { parseBody } from '../forms/evaluation.ts';
 import { own } from '../forms/own.ts';
 import { withRepetition } from '../forms/repetition.ts';
@@ -113,10 +113,10 @@ export function delegationRoutes(app: FastifyInstance): void {
 
   app.post(`${BASE}/review`, person, async (request, reply) => {
     const door = await delegationDoor(request);
-    const { draft: draftId } = parse(z.object({ draft: id }), request.body);
+    const { draft: draftId, total } = parse(z.object({ draft: id, total: optional(whole(0, 2_000_000_000)) }), request.body);
     const { asks } = await draftAt(request, door);
     try {
-      await submitDraft(db, door.viewer, { ...asks, ...within(door) }, draftId, clock());
+      await submitDraft(db, door.viewer, { ...asks, ...within(door) }, draftId, clock(), total);
       return await goOn(reply, `${door.base}/results/${draftId}`);
     } catch (error) {
       return refused(request, reply, door, draftId, error);

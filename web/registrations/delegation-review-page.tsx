@@ -76,7 +76,7 @@ export function DelegationReviewPage(props: DelegationReviewProps) {
       {roomOf(left) !== null && content.people.length > (roomOf(left) ?? 0) && (
         <Notice kind="warning">{t('registrations.people.overRoom', { n: roomOf(left) ?? 0 })}</Notice>
       )}
-      <PostForm action={`${base}/review`} hidden={{ draft: draftId }}>
+      <PostForm action={`${base}/review`} hidden={{ draft: draftId, total: String(total) }}>
         <ButtonRow>
           <Button>{t('registrations.review.submit', { n: content.people.length })}</Button>
           <ButtonLink kind="quiet" href={`${base}/details`}>

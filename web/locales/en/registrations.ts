@@ -39,6 +39,8 @@ export const registrations = {
   'refusal.organiser-only': 'The organisers alone register people in this category',
   'refusal.allowance': 'Your organisation has registered as many people as this event takes of it',
   'refusal.no-places': 'There are not enough places',
+  'refusal.price-changed':
+    'The prices have changed since you looked. Nothing was submitted: read below what it costs now, then submit again',
   'refusal.already-registered': 'This person is registered already',
   'refusal.people-registered': 'Registered already: {names}',
   'refusal.too-late-to-change': 'The time for changes is over',

@@ -41,6 +41,8 @@ export const registrations = {
   'refusal.organiser-only': 'Solo los organizadores inscriben en esta categoría',
   'refusal.allowance': 'Su organización ya ha inscrito a cuantas personas admite este evento',
   'refusal.no-places': 'No hay suficientes plazas',
+  'refusal.price-changed':
+    'Los precios han cambiado desde que los vio. No se ha enviado nada: lea abajo lo que cuesta ahora y vuelva a enviar',
   'refusal.already-registered': 'Esta persona ya está inscrita',
   'refusal.people-registered': 'Ya inscritos: {names}',
   'refusal.too-late-to-change': 'El plazo para cambios ha terminado',

@@ -41,6 +41,8 @@ export const registrations = {
   'refusal.organiser-only': 'Seuls les organisateurs inscrivent dans cette catégorie',
   'refusal.allowance': 'Votre organisation a inscrit autant de personnes que cet événement en accepte',
   'refusal.no-places': 'Il n’y a pas assez de places',
+  'refusal.price-changed':
+    'Les prix ont changé depuis que vous les avez vus. Rien n’a été envoyé : lisez ci-dessous le coût actuel, puis envoyez de nouveau',
   'refusal.already-registered': 'Cette personne est déjà inscrite',
   'refusal.people-registered': 'Déjà inscrits : {names}',
   'refusal.too-late-to-change': 'Le délai de modification est passé',

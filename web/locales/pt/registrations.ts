@@ -41,6 +41,7 @@ export const registrations = {
   'refusal.organiser-only': 'Só os organizadores inscrevem nesta categoria',
   'refusal.allowance': 'A sua organização já inscreveu tantas pessoas quantas este evento aceita',
   'refusal.no-places': 'Não há lugares suficientes',
+  'refusal.price-changed': 'Os preços mudaram desde que os viu. Nada foi enviado: leia abaixo quanto custa agora e envie de novo',
   'refusal.already-registered': 'Esta pessoa já está inscrita',
   'refusal.people-registered': 'Já inscritos: {names}',
   'refusal.too-late-to-change': 'O prazo para alterações terminou',
