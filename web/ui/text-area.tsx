@@ -25,7 +25,7 @@ export function TextArea(props: TextAreaProps) {
         data-max-characters={maxlength}
         data-count={limited ? count : undefined}
         lang={lang}
-        dir={lang ? 'auto' : undefined}
+        dir="auto"
       >
         {value ?? ''}
       </textarea>

@@ -31,7 +31,7 @@ export function TextInput(props: TextInputProps) {
       autocomplete={autocomplete}
       maxLength={maxlength}
       lang={lang}
-      dir={lang ? 'auto' : undefined}
+      dir={type === 'text' || lang ? 'auto' : undefined}
       spellcheck={spellcheck}
       list={props.list}
     />
