@@ -22,18 +22,11 @@ const LANGUAGE_COOKIE = 'language';
 export function knowViewers(app: FastifyInstance, system: System): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('language', 'en');
-  app.addHook('onRequest', (request, _reply, done) => {
-    const { authorization } = request.headers;
-    if (!authorization && !request.cookies[SIGN_IN_COOKIE]) {
-      request.language = languageOf(request);
-      done();
-      return;
-    }
-    (authorization ? byToken(system, authorization) : byCookie(system, request)).then((viewer) => {
-      request.viewer = viewer;
-      request.language = languageOf(request);
-      done();
-    }, done);
+  app.addHook('onRequest', async (request) => {
+    request.viewer = request.headers.authorization
+      ? await byToken(system, request.headers.authorization)
+      : await byCookie(system, request);
+    request.language = languageOf(request);
   });
 }
 

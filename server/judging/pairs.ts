@@ -19,9 +19,9 @@ export interface PairCost {
   /** Why it may not be: kinds of conflict. Empty when it may. */
   conflicts: string[];
   /** How many entries the juror reads now and would read after the change. */
-  load: { now: number; then: number; least: number; most: number };
+  load: { now: number; after: number; least: number; most: number };
   /** How many jurors the entry has now and would have after the change. */
-  reviews: { now: number; then: number };
+  reviews: { now: number; after: number };
   readsLanguage: boolean;
   /** Null where the entry has no theme or the juror named none. */
   matchesTheme: boolean | null;
@@ -91,8 +91,8 @@ function costOf({ problem, pairs }: Plan, pair: Pair, conflicts: string[]): Pair
     planned,
     started: problem.started.some((one) => key(one) === key(pair)),
     conflicts,
-    load: { now: load(pairs), then: load(after), least: juror.least, most: juror.most },
-    reviews: { now: reviews(pairs), then: reviews(after) },
+    load: { now: load(pairs), after: load(after), least: juror.least, most: juror.most },
+    reviews: { now: reviews(pairs), after: reviews(after) },
     readsLanguage: juror.languages.some((tag) => entry.languages.includes(tag)),
     matchesTheme: entry.theme && juror.themes.length > 0 ? juror.themes.includes(entry.theme) : null,
     connected: panelsOf(after).length <= 1,

@@ -27,7 +27,7 @@ describe('assigning by hand', () => {
     expect((await test.send('PUT', api(own, two.id), undefined, secretariat.bearer)).json()).toMatchObject({
       planned: true,
       conflicts: [],
-      load: { now: 1, then: 0 },
+      load: { now: 1, after: 0 },
     });
     expect(await desk(one)).toEqual([]);
     expect((await test.post(`${home}/publication`, {}, office)).statusCode).toBe(303);

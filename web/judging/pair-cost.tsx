@@ -19,13 +19,13 @@ export function PairCostView({ ctx, cost }: { ctx: PageContext; cost: PairCost }
       </Notice>
     );
   const lines = [
-    t('judging.pairs.load', { now: cost.load.now, then: cost.load.then }),
-    t('judging.pairs.reviews', { now: cost.reviews.now, then: cost.reviews.then }),
-    !cost.planned && cost.load.then > cost.load.most && t('judging.pairs.tooMany', { n: cost.load.most }),
-    cost.planned && cost.load.then < cost.load.least && t('judging.pairs.tooFew', { n: cost.load.least }),
+    t('judging.pairs.load', { now: cost.load.now, after: cost.load.after }),
+    t('judging.pairs.reviews', { now: cost.reviews.now, after: cost.reviews.after }),
+    !cost.planned && cost.load.after > cost.load.most && t('judging.pairs.tooMany', { n: cost.load.most }),
+    cost.planned && cost.load.after < cost.load.least && t('judging.pairs.tooFew', { n: cost.load.least }),
     !cost.planned && t(cost.readsLanguage ? 'judging.pairs.reads' : 'judging.pairs.readsNot'),
     !cost.planned && cost.matchesTheme !== null && t(cost.matchesTheme ? 'judging.pairs.theme' : 'judging.pairs.themeNot'),
-    cost.planned && cost.reviews.then < 2 && t('judging.pairs.unranked'),
+    cost.planned && cost.reviews.after < 2 && t('judging.pairs.unranked'),
     !cost.connected && t('judging.assign.disconnected'),
   ].filter((line) => line !== false);
   return (
