@@ -121,8 +121,8 @@ function WrongRows({ ctx, of, rows }: { ctx: PageContext; of: Of; rows: ShownRow
           <tbody>
             {rows.slice(0, SHOWN * 2).map((row) => (
               <tr key={row.line}>
-                <th scope="row">{row.line}</th>
-                <td>{row.name || '–'}</td>
+                <td>{row.line}</td>
+                <th scope="row">{row.name || '–'}</th>
                 <td>
                   {row.errors.map((error) => (
                     <p key={error.field + error.code}>
