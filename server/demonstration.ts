@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../db/database.ts';
 import { cities } from '../db/demo/facts.ts';
-import { createSignInLink, findOrCreatePerson, grantRole } from './accounts/actions.ts';
+import { createSignInLink, findOrCreatePerson } from './accounts/actions.ts';
 import { viewerOf } from './accounts/queries.ts';
+import { grantRole } from './accounts/roles.ts';
 import { loadActivities } from './demonstration-activities.ts';
 import { loadAssessments } from './demonstration-assessments.ts';
 import { loadAward } from './demonstration-award.ts';

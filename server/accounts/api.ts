@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { id } from '../fields.ts';
 import { once } from '../http/idempotency.ts';
 import { signedIn } from '../http/viewer.ts';
-import { changeProfile, createApiToken, endSignIn, grantRole, revokeApiToken, revokeRole } from './actions.ts';
+import { changeProfile, createApiToken, endSignIn, revokeApiToken } from './actions.ts';
 import { ProfileWrite, RoleWrite, TokenWrite } from './input.ts';
 import { account, roleHolders } from './queries.ts';
+import { grantRole, revokeRole } from './roles.ts';
 
 const ById = z.object({ id });
 const tags = ['account'];

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ExceptionsPage, ScreeningEntryPage, ScreeningListPage } from '../../web/calls/screening-pages.tsx';
+import { ExceptionsPage } from '../../web/calls/exceptions-page.tsx';
+import { ScreeningEntryPage } from '../../web/calls/screening-entry-page.tsx';
+import { ScreeningListPage } from '../../web/calls/screening-list-page.tsx';
 import { translator } from '../../web/locales/translate.ts';
 import { NotFound } from '../errors.ts';
 import { id as anId } from '../fields.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { grantRole } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { mixAnswers } from '../../workers/questionnaires.ts';
 import { openedQuestionnaire } from '../questionnaires/world.ts';
 import { testApp } from '../support/app.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { json } from '../../db/database.ts';
-import { grantRole } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { closeQuestionnaire } from '../../server/questionnaires/actions.ts';
 import { testApp } from '../support/app.ts';
 import { openedQuestionnaire } from './world.ts';

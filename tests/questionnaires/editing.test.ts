@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { grantRole } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { testApp } from '../support/app.ts';
 import { openedQuestionnaire } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { grantRole } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { CORE } from '../../server/questionnaires/core.ts';
 import { renderers } from '../../workers/mails.ts';
 import { mixAnswers, sweepQuestionnaires } from '../../workers/questionnaires.ts';

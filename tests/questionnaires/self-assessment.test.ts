@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { grantRole } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { askingToken } from '../../server/questionnaires/askings.ts';
 import { placeAmong } from '../../server/questionnaires/indicators.ts';
 import { testApp } from '../support/app.ts';

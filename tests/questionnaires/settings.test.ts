@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { grantRole } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { closeQuestionnaire } from '../../server/questionnaires/actions.ts';
 import { sealingKey } from '../../server/questionnaires/anonymity.ts';
 import { answer } from '../../server/questionnaires/answering.ts';

@@ -1,7 +1,8 @@
 import ical from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/database.ts';
-import { findOrCreatePerson, grantRole } from '../../server/accounts/actions.ts';
+import { findOrCreatePerson } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { testApp } from '../support/app.ts';
 
 const test = await testApp();

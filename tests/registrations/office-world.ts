@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { inTransaction } from '../../db/database.ts';
-import { findOrCreatePerson, grantRole } from '../../server/accounts/actions.ts';
+import { findOrCreatePerson } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { makeWorld, type World } from '../places/world.ts';
 import type { TestApp } from '../support/app.ts';
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../../db/database.ts';
-import { findOrCreatePerson, grantRole } from '../../server/accounts/actions.ts';
+import { findOrCreatePerson } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import type { TestApp } from '../support/app.ts';
 
 /** Questions as an organiser asks them: one with a condition, a file, and one of the whole delegation. */

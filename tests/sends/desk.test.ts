@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/database.ts';
-import { findOrCreatePerson, grantRole } from '../../server/accounts/actions.ts';
+import { findOrCreatePerson } from '../../server/accounts/actions.ts';
+import { grantRole } from '../../server/accounts/roles.ts';
 import { enqueueSends } from '../../server/sends/actions.ts';
 import { dnsFindings, type Lookup } from '../../server/sends/dns.ts';
 import { unsubscribeUrl } from '../../server/sends/unsubscribing.ts';
