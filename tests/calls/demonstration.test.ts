@@ -12,6 +12,8 @@ it.each(['2026-03-01T10:00:00Z', '2026-11-23T10:00:00Z'])('has an award that is 
     expect((await test.get(`/calls/educating-cities-award?lang=${language}`)).statusCode).toBe(200);
   const body = (await test.get('/calls/educating-cities-award?lang=en')).body;
   expect(body).toContain('Take part');
+  // How ties are ordered stands where everybody reads it before they apply.
+  expect(body).toContain('What orders entries that have the same score: Their mean on the heaviest criterion');
   const { id } = await test.db
     .selectFrom('people')
     .select('id')

@@ -4,7 +4,7 @@ import type { ExceptionRow } from '../../server/calls/exceptions.ts';
 import type { CallDetails } from '../../server/calls/queries.ts';
 import { callState, graceEnd } from '../../server/calls/rules.ts';
 import { Layout } from '../layout.tsx';
-import { languageName } from '../locales/format.ts';
+import { formatPercent, languageName } from '../locales/format.ts';
 import { readIn, textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -205,7 +205,7 @@ function Rubric({ ctx, call }: Pick<CallPageProps, 'ctx' | 'call'>) {
           <div key={one.key}>
             <dt>
               <LangText ctx={ctx} map={one.name} defaultLanguage={call.defaultLanguage} />{' '}
-              {total > 0 && <span class="soft">{Math.round((100 * one.weight) / total)} %</span>}
+              {total > 0 && <span class="soft">{formatPercent(one.weight / total, ctx.language)}</span>}
             </dt>
             <dd>
               <LangText ctx={ctx} map={one.description} defaultLanguage={call.defaultLanguage} />
@@ -213,6 +213,7 @@ function Rubric({ ctx, call }: Pick<CallPageProps, 'ctx' | 'call'>) {
           </div>
         ))}
       </dl>
+      <p class="soft">{ctx.t('calls.page.ties', { rule: ctx.t(`callsOffice.tieRule.${call.tieRule}`) })}</p>
     </section>
   );
 }

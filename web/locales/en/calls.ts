@@ -98,6 +98,7 @@ export const calls = {
   'calls.page.themes': 'Themes',
   'calls.page.modalities': 'Modalities',
   'calls.page.criteria': 'How it is judged',
+  'calls.page.ties': 'What orders entries that have the same score: {rule}.',
   'calls.page.signIn': 'The contact of a city starts an entry.',
   'calls.page.contactsOnly': 'Only the contact of a city starts an entry; they can name you as an author.',
   'calls.page.start': 'Start an entry of {organisation}',

@@ -103,6 +103,7 @@ export const calls = {
   'calls.page.themes': 'Temas',
   'calls.page.modalities': 'Modalidades',
   'calls.page.criteria': 'Cómo se valora',
+  'calls.page.ties': 'Lo que ordena las candidaturas con la misma puntuación: {rule}.',
   'calls.page.signIn': 'El contacto de una ciudad empieza una candidatura.',
   'calls.page.contactsOnly': 'Solo el contacto de una ciudad empieza una candidatura; puede nombrarle autor.',
   'calls.page.start': 'Empezar una candidatura de {organisation}',

@@ -102,6 +102,7 @@ export const calls = {
   'calls.page.themes': 'Thèmes',
   'calls.page.modalities': 'Modalités',
   'calls.page.criteria': 'Comment on juge',
+  'calls.page.ties': 'Ce qui départage les candidatures de même note : {rule}.',
   'calls.page.signIn': 'Le contact d’une ville commence une candidature.',
   'calls.page.contactsOnly': 'Seul le contact d’une ville commence une candidature ; il peut vous nommer auteur.',
   'calls.page.start': 'Commencer une candidature de {organisation}',

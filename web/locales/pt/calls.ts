@@ -102,6 +102,7 @@ export const calls = {
   'calls.page.themes': 'Temas',
   'calls.page.modalities': 'Modalidades',
   'calls.page.criteria': 'Como se avalia',
+  'calls.page.ties': 'O que ordena as candidaturas com a mesma pontuação: {rule}.',
   'calls.page.signIn': 'O contacto de uma cidade começa uma candidatura.',
   'calls.page.contactsOnly': 'Só o contacto de uma cidade começa uma candidatura; pode nomeá-lo autor.',
   'calls.page.start': 'Começar uma candidatura de {organisation}',
