@@ -1,4 +1,4 @@
-# One image for every part: `web`, `worker`, `migrate`, `backup`, `restore` and `token` are its commands.
+# One image for every part: `web`, `worker`, `migrate`, `backup`, `restore`, `admin` and `token` are its commands.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -18,8 +18,9 @@ RUN mkdir /data && chown node:node /data
 COPY --from=build /app/package.json /app/start.mjs ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
-# The stylesheet and the browser's script are bundled from their sources when a web process starts.
+# The stylesheet and the browser's scripts are bundled from their sources when a web process starts; some rules they share with the server.
 COPY --from=build /app/web web
+COPY --from=build /app/server server
 USER node
 VOLUME /data
 EXPOSE 3000

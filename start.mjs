@@ -1,4 +1,4 @@
-// Starts Convivium: node start.mjs all|web|worker|migrate|backup|restore|token|rank|verify. Plain JavaScript without dependencies, because an
+// Starts Convivium: node start.mjs all|web|worker|migrate|backup|restore|admin|token|rank|verify. Plain JavaScript without dependencies, because an
 // old Node must be able to read it: it then goes on with the one that npm installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

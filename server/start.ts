@@ -1,16 +1,21 @@
 import 'temporal-polyfill/global';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { connect } from '../db/database.ts';
+import { connect, inTransaction } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
 import { openQueues, type Queues } from '../workers/queue.ts';
-import { createApiToken } from './accounts/actions.ts';
+import { createApiToken, createSignInLink, findOrCreatePerson } from './accounts/actions.ts';
 import { personByAddress } from './accounts/queries.ts';
+import { grantRole } from './accounts/roles.ts';
 import { type Config, readConfig } from './config.ts';
+import { email as emailField } from './fields.ts';
 import { mustOpenInbox } from './questionnaires/sealing.ts';
 import { closing } from './stopping.ts';
 import { closeSystem, createLog, openSystem, type System } from './system.ts';
+
+// Long enough to be sent on to who asked for the installation.
+const ADMIN_LINK_MINUTES = 24 * 60;
 
 // What `node start.mjs <mode>` runs. Each mode loads and opens what it needs, so that a web process does not carry what only workers
 // use; `closing` lets go of it in the opposite order.
@@ -76,6 +81,20 @@ const modes: Record<string, (stop: Closing, args: string[]) => Promise<void>> = 
     const person = await personByAddress(system.db, email);
     if (!person) throw new Error(`Nobody has the address ${email}.`);
     console.log(await createApiToken(system.db, person.id, 'npm run token', system.clock()));
+  },
+  // The first of all can be given the role by nobody else.
+  admin: async (stop, [given, name]) => {
+    const address = emailField.safeParse(given ?? '');
+    if (!address.success) throw new Error('Say whose: npm run admin -- EMAIL NAME');
+    const { db, config, clock } = await open(stop);
+    const zone = config.defaultZone;
+    const id = await inTransaction(db, (tx) =>
+      findOrCreatePerson(tx, { name: name ?? address.data, email: address.data, zone }, null),
+    );
+    await grantRole(db, null, id, { role: 'admin', scopeId: null });
+    console.log(
+      `${config.publicUrl}/sign-in/${await createSignInLink(db, config.secret, address.data, clock(), ADMIN_LINK_MINUTES)}`,
+    );
   },
 };
 

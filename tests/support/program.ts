@@ -19,13 +19,13 @@ export function buildProgram(): void {
 }
 
 /** The program as somebody starts it, in a process of its own that ends with the test file. */
-export async function startProgram(mode: string, settings: Record<string, string>): Promise<Program> {
+export async function startProgram(mode: string, settings: Record<string, string>, args: string[] = []): Promise<Program> {
   if (started.length === 0)
     afterFile(() => {
       for (const child of started.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
     });
   const port = await freePort();
-  const child = spawn(process.execPath, ['start.mjs', mode], {
+  const child = spawn(process.execPath, ['start.mjs', mode, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
