@@ -48,9 +48,11 @@ test('the first administrator is made by a command, which prints their way in', 
   const token = /sign-in\/([\w-]{43})/.exec(output)?.[1];
   const signedIn = await app.post(`/sign-in/${token}`, {});
   expect(signedIn.statusCode).toBe(303);
-  const { rows } = {
-    rows: await app.db.selectFrom('roles').innerJoin('people', 'people.id', 'roles.person_id').select(['name', 'role']).execute(),
-  };
+  const rows = await app.db
+    .selectFrom('roles')
+    .innerJoin('people', 'people.id', 'roles.person_id')
+    .select(['name', 'role'])
+    .execute();
   expect(rows).toEqual([{ name: 'The first', role: 'admin' }]);
   // Said again, it changes nothing.
   expect((await run('first@example.org'))[0]).toBe(0);
