@@ -235,9 +235,9 @@ describe('what is decided', () => {
     expect((await test.send('PUT', `/api/calls/${all.call.slug}/results`, undefined, all.secretariat.bearer)).statusCode).toBe(
       200,
     );
-    const states = await sql<{ state: string }>`select state from entries where call_id = ${all.call.id} order by id`.execute(
-      test.db,
-    );
+    const states = await sql<{
+      state: string;
+    }>`select state from entries where call_id = ${all.call.id} order by title->>'en'`.execute(test.db);
     expect(states.rows.map((row) => row.state)).toEqual(['laureate', 'mention', 'not-selected']);
     expect((await decide({ kind: 'mention', entry: second.id, reasons, present: ['Juror 1'] })).json().code).toBe('call-decided');
     const { chain } = (await test.get(`/api/calls/${all.call.slug}/chain`, all.chair.bearer)).json();

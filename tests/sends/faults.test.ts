@@ -12,7 +12,8 @@ const CONNECTIONS = 5;
 const { db, url } = await testDatabase();
 const server = await mailServer();
 const database = await gateTo(url);
-const queue = process.env.TEST_REDIS_URL ? await gateTo(process.env.TEST_REDIS_URL) : undefined;
+// A database of its own: on one Redis the workers of other tests would take our jobs, and ours theirs.
+const queue = process.env.TEST_REDIS_URL ? await gateTo(`${process.env.TEST_REDIS_URL}/1`) : undefined;
 const dataDir = temporaryFolder();
 
 beforeAll(buildProgram);
