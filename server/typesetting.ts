@@ -95,7 +95,7 @@ function keepOpened(document: object): void {
 // What a glyph stands for is written down by whoever asked for it first. At its end a document asks for parts of glyphs (the dots of a
 // colon), which stand for nothing: the next one would say of its full stops that they do.
 function forgetGlyphs(): void {
-  for (const font of opened.values()) (font as { _glyphs?: object })._glyphs = {};
+  for (const font of opened.values()) Object.assign(font as object, { _glyphs: {} });
 }
 
 /** A document of pages of one size, A4 upright when nothing is said, without margins. */
