@@ -3,6 +3,19 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
+const SHEET = { ending: 'css', type: 'text/css; charset=utf-8' };
+const SCRIPT = { ending: 'js', type: 'text/javascript; charset=utf-8' };
+
+/** What browsers are sent, by where it begins in `web/client`. What has a fixed address is looked for there by a browser that has it. */
+export const BUNDLES: Record<keyof Assets | 'worker', { entry: string; at?: string }> = {
+  css: { entry: 'main.css' },
+  js: { entry: 'main.ts' },
+  door: { entry: 'door.ts' },
+  reader: { entry: 'door-reader.ts' },
+  grid: { entry: 'grid.ts' },
+  worker: { entry: 'door-worker.ts', at: '/door/worker.js' },
+};
+
 export interface Assets {
   css: string;
   js: string;
@@ -31,7 +44,8 @@ export function projectFolder(from = import.meta.dirname): string {
 export async function serveAssets(app: FastifyInstance): Promise<Assets> {
   const { build, stop } = await import('esbuild');
   const client = path.join(projectFolder(), 'web', 'client');
-  const bundle = async (entry: string, ending: string, type: string, at?: string) => {
+  const bundle = async (entry: string, at?: string) => {
+    const { ending, type } = entry.endsWith('.css') ? SHEET : SCRIPT;
     const { outputFiles } = await build({
       entryPoints: [path.join(client, entry)],
       bundle: true,
@@ -48,16 +62,10 @@ export async function serveAssets(app: FastifyInstance): Promise<Assets> {
     );
     return url;
   };
-  const script = 'text/javascript; charset=utf-8';
-  const [css, js, door, reader, grid] = await Promise.all([
-    bundle('main.css', 'css', 'text/css; charset=utf-8'),
-    bundle('main.ts', 'js', script),
-    bundle('door.ts', 'js', script),
-    bundle('door-reader.ts', 'js', script),
-    bundle('grid.ts', 'js', script),
-    bundle('door-worker.ts', 'js', script, '/door/worker.js'),
-  ]);
+  const bundled = await Promise.all(
+    Object.entries(BUNDLES).map(async ([name, { entry, at }]) => [name, await bundle(entry, at)] as const),
+  );
   // The bundler is a process of its own, and has nothing more to do.
   await stop();
-  return { css, js, door, reader, grid };
+  return Object.fromEntries(bundled) as Record<keyof typeof BUNDLES, string>;
 }

@@ -27,7 +27,7 @@ export async function proposeSwap(
     if (found.visits.includes(wants)) throw new Refused('visits-held-already');
     const made = await tx
       .insertInto('visit_swaps')
-      .values({ event_id: found.event, registration_id: registrationId, gives, wants, proposed_at: now } as never)
+      .values({ event_id: found.event, registration_id: registrationId, gives, wants, proposed_at: now })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst();

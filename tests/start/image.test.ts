@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
-import { projectFolder } from '../../server/http/assets.ts';
+import { BUNDLES, projectFolder } from '../../server/http/assets.ts';
 import { testApp } from '../support/app.ts';
 import { buildProgram, startProgram } from '../support/program.ts';
 
@@ -17,9 +17,8 @@ test('the image brings every source that the browser\u2019s scripts are bundled 
       .split(/^FROM /m)
       .at(-1) ?? '';
   const brought = [...stage.matchAll(/^COPY --from=build (?:\/app\/[\w.-]+ )*\/app\/([\w.-]+)/gm)].map(([, name]) => name);
-  const entries = ['main.css', 'main.ts', 'door.ts', 'door-reader.ts', 'door-worker.ts', 'grid.ts'];
   const { metafile } = await build({
-    entryPoints: entries.map((entry) => path.join(folder, 'web/client', entry)),
+    entryPoints: Object.values(BUNDLES).map(({ entry }) => path.join(folder, 'web/client', entry)),
     absWorkingDir: folder,
     bundle: true,
     write: false,

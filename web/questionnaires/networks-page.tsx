@@ -3,9 +3,8 @@ import { Dumbbells } from '../charts/dumbbells.tsx';
 import { Layout } from '../layout.tsx';
 import { textIn } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
-import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { fieldId } from '../ui/field.tsx';
+import { ListTools } from '../ui/list-tools.tsx';
 import { Table } from '../ui/table.tsx';
 
 const FEW = 30;
@@ -34,26 +33,18 @@ export function NetworksPage({
         <EmptyState title={t('questionnaires.networks.none')} />
       ) : (
         <>
-          <search class="list-tools">
-            <form method="get" action="/back-office/questionnaires/networks">
-              <div>
-                <label class="label" for={fieldId('year')}>
-                  {t('assessments.year')}
-                </label>
-                <select class="input select" id={fieldId('year')} name="year">
-                  <option value="">{t('questionnaires.networks.allYears')}</option>
-                  {years.map((one) => (
-                    <option key={one} value={one} selected={one === year}>
-                      {one}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div>
-                <Button kind="secondary">{t('questionnaires.compare.go')}</Button>
-              </div>
-            </form>
-          </search>
+          <ListTools
+            ctx={ctx}
+            action="/back-office/questionnaires/networks"
+            filters={[
+              {
+                name: 'year',
+                label: t('assessments.year'),
+                value: year === undefined ? undefined : String(year),
+                options: years.map((one) => ({ value: String(one), words: String(one) })),
+              },
+            ]}
+          />
           <Table
             ctx={ctx}
             caption={t('questionnaires.networks.title')}

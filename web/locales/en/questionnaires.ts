@@ -193,7 +193,6 @@ export const questionnaires = {
   'questionnaires.networks.none': 'No event of a network has been evaluated yet',
   'questionnaires.networks.network': 'Network',
   'questionnaires.networks.all': 'All networks',
-  'questionnaires.networks.allYears': 'All years',
   'questionnaires.how.version':
     'This installation runs version {version}. In the published sources of that version this command prints the same digests:',
   'questionnaires.page.change': 'Change the settings',

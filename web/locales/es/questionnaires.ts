@@ -194,7 +194,6 @@ export const questionnaires = {
   'questionnaires.networks.none': 'Todavía no se ha evaluado ningún evento de una red',
   'questionnaires.networks.network': 'Red',
   'questionnaires.networks.all': 'Todas las redes',
-  'questionnaires.networks.allYears': 'Todos los años',
   'questionnaires.how.version':
     'Esta instalación ejecuta la versión {version}. En las fuentes publicadas de esa versión, esta orden muestra los mismos resúmenes:',
   'questionnaires.page.change': 'Cambiar los ajustes',

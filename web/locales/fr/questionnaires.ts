@@ -198,7 +198,6 @@ export const questionnaires = {
   'questionnaires.networks.none': 'Aucun événement d’un réseau n’a encore été évalué',
   'questionnaires.networks.network': 'Réseau',
   'questionnaires.networks.all': 'Tous les réseaux',
-  'questionnaires.networks.allYears': 'Toutes les années',
   'questionnaires.how.version':
     'Cette installation utilise la version {version}. Dans les sources publiées de cette version, cette commande affiche les mêmes empreintes :',
   'questionnaires.page.change': 'Modifier les réglages',

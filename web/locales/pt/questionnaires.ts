@@ -196,7 +196,6 @@ export const questionnaires = {
   'questionnaires.networks.none': 'Ainda não foi avaliado nenhum evento de uma rede',
   'questionnaires.networks.network': 'Rede',
   'questionnaires.networks.all': 'Todas as redes',
-  'questionnaires.networks.allYears': 'Todos os anos',
   'questionnaires.how.version':
     'Esta instalação executa a versão {version}. Nas fontes publicadas dessa versão, este comando mostra os mesmos resumos:',
   'questionnaires.page.change': 'Alterar as definições',
