@@ -1,12 +1,4 @@
-import compress from '@fastify/compress';
-import cookie from '@fastify/cookie';
-import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
-import multipart from '@fastify/multipart';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import qs from 'qs';
 import { accountApi } from './accounts/api.ts';
 import { accountRoutes } from './accounts/routes.tsx';
@@ -52,10 +44,8 @@ import { formsRoutes } from './forms/routes.tsx';
 import { serveAssets } from './http/assets.ts';
 import { holdAudiences } from './http/audiences.ts';
 import { answerErrors, answerUnreadable } from './http/errors.tsx';
-import { parse } from './http/input.ts';
-import { refuseForeignWrites } from './http/origin.ts';
 import { pageCache } from './http/page-cache.ts';
-import { knowViewers } from './http/viewer.ts';
+import { plumbing } from './http/plumbing.ts';
 import { judgingApi } from './judging/api.ts';
 import { archiveRoutes } from './judging/archive-routes.ts';
 import { deliberationApi } from './judging/deliberation-api.ts';
@@ -257,65 +247,4 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
 
   app.get('/api/openapi.json', { config: { audience: 'public' }, schema: { hide: true } }, () => app.swagger());
   return app;
-}
-
-async function plumbing(app: FastifyInstance, system: System): Promise<void> {
-  await app.register(cookie);
-  await app.register(formbody, {
-    bodyLimit: 1_000_000,
-    parser: (text) => qs.parse(text, { depth: 8, parameterLimit: 20_000, arrayLimit: 5_000 }),
-  });
-  await app.register(multipart, { limits: { fileSize: 20_000_000, files: 20, fields: 2_000, fieldSize: 200_000, parts: 2_100 } });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: system.config.publicUrl.startsWith('https:') ? undefined : false,
-  });
-  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Convivium',
-        version: '1',
-        description: 'Everything a person can do in Convivium, for programs. Errors are RFC 9457 problems.',
-      },
-      servers: [{ url: system.config.publicUrl }],
-      components: {
-        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token of your account page' } },
-      },
-    },
-    transform: jsonSchemaTransform,
-  });
-  // The reference page is a plugin's: its routes are public, and it brings a policy for its own files.
-  await app.register(async (scope) => {
-    scope.addHook('onRoute', (route) => {
-      route.config = { ...route.config, audience: 'public' };
-    });
-    await scope.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
-  });
-  app.setValidatorCompiler(({ schema }) => (data) => {
-    try {
-      return { value: parse(schema as never, data) };
-    } catch (error) {
-      return { error: error as Error };
-    }
-  });
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  refuseForeignWrites(app, system);
-  knowViewers(app, system);
 }
