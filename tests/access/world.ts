@@ -8,28 +8,13 @@ import { markOf } from '../../server/sends/marks.ts';
 import type { System } from '../../server/system.ts';
 import { hashToken } from '../../server/tokens.ts';
 import { makeActivities } from './activities.ts';
+import { AUDIENCES, type Audience, affiliate, newPerson } from './audiences.ts';
 import { makeDocuments } from './documents.ts';
 import { makeDoor } from './door.ts';
+import { newCall, newEntry, newEvaluation, newForm } from './forms.ts';
 import { makeMailings } from './mailings.ts';
 import { makeAssembly, makeProgramme } from './programme.ts';
 import { makeStudyVisits } from './study-visits.ts';
-
-/** Everybody who may knock, in the order of the columns of `expected.txt`. */
-export const AUDIENCES = [
-  ['N', 'nobody is signed in'],
-  ['P', 'a person without role or organisation'],
-  ['M', 'a person of the city, who takes part in the event'],
-  ['C', "the city's contact"],
-  ['c', "another city's contact, of another network"],
-  ['O', "the event's organiser"],
-  ['o', "another event's organiser"],
-  ['K', 'coordinator of the network'],
-  ['k', 'coordinator of another network'],
-  ['S', 'secretariat'],
-  ['A', 'administrator'],
-  ['X', 'an ended sign-in, a revoked token'],
-] as const;
-export type Audience = (typeof AUDIENCES)[number][0];
 
 /** Ids and slugs of one of each thing, by the name with which an address asks for it. */
 export type Things = Record<string, string>;
@@ -287,21 +272,6 @@ async function newCity(db: Db, slug: string, networkId: string): Promise<string>
   return rows[0]?.id ?? '';
 }
 
-async function newPerson(db: Db, key: string, name: string): Promise<string> {
-  const address = `${key === key.toUpperCase() ? `big-${key.toLowerCase()}` : key}@example.org`;
-  const { rows } = await sql<{ id: string }>`
-    with made as (insert into people (name, email, language, zone) values (${name}, ${address}, 'en', 'Europe/Madrid') returning id),
-      known as (insert into sign_in_addresses (address, person_id, confirmed_at) select ${address}, id, now() from made)
-    select id from made`.execute(db);
-  return rows[0]?.id ?? '';
-}
-
-async function affiliate(db: Db, personId: string, organisationId: string, contact: boolean): Promise<void> {
-  await sql`insert into affiliations (person_id, organisation_id, is_contact) values (${personId}, ${organisationId}, ${contact})`.execute(
-    db,
-  );
-}
-
 async function newEvent(db: Db, slug: string, networkId: string): Promise<{ id: string; pool: string; category: string }> {
   const { rows } = await sql<{ id: string }>`
     insert into events (slug, kind, title, languages, default_language, zone, starts_local, ends_local, starts_at, ends_at, network_id,
@@ -319,68 +289,4 @@ async function newEvent(db: Db, slug: string, networkId: string): Promise<{ id: 
     db,
   );
   return { id, pool, category: categories.rows[0]?.id ?? '' };
-}
-
-// A form with one page, one question of text and one for a file.
-async function newForm(db: Db, personId: string): Promise<{ form: string; formVersion: string }> {
-  const question = { key: 'needs', type: 'shortText', label: { en: 'What do you need?' } };
-  const letter = { key: 'letter', type: 'file', label: { en: 'Letter' } };
-  const definition = {
-    $schema: 'https://example.org/form-definition/1.json',
-    key: 'own-form',
-    version: 1,
-    kind: 'registration',
-    languages: ['en'],
-    defaultLanguage: 'en',
-    title: { en: 'Own form' },
-    pages: [{ key: 'page', title: { en: 'Page' }, items: [question, letter] }],
-  };
-  const text = JSON.stringify(definition);
-  const { rows } = await sql<{ form: string; version: string }>`
-    with made as (insert into forms (kind, name, draft, created_by) values ('registration', '{"en":"Own form"}', ${text}::jsonb, ${personId}) returning id),
-      version as (insert into form_versions (form_id, version, major, definition) select id, 1, 1, ${text}::jsonb from made returning id)
-    select made.id as form, version.id as version from made, version`.execute(db);
-  return { form: rows[0]?.form ?? '', formVersion: rows[0]?.version ?? '' };
-}
-
-// A questionnaire that is open, and one that is not yet.
-async function newEvaluation(
-  db: Db,
-  eventId: string,
-  personId: string,
-): Promise<{ open: string; draft: string; settled: string }> {
-  const definition = JSON.stringify({
-    key: 'evaluation',
-    kind: 'questionnaire',
-    languages: ['en'],
-    defaultLanguage: 'en',
-    title: { en: 'Evaluation' },
-    pages: [{ key: 'page', items: [{ key: 'nps', type: 'scale', min: 0, max: 10, label: { en: 'Would you recommend it?' } }] }],
-  });
-  const { rows } = await sql<{ id: string; opened: boolean; settled: boolean }>`
-    with form as (insert into forms (kind, name, draft, created_by) values ('questionnaire', '{"en":"Evaluation"}', ${definition}::jsonb, ${personId}) returning id),
-      version as (insert into form_versions (form_id, version, major, definition) select id, 1, 1, ${definition}::jsonb from form returning id, form_id)
-    insert into questionnaires (event_id, title, privacy, form_id, form_version_id, zone, opened_at, closed_at, settled_at, created_by)
-    select ${eventId}::uuid, '{"en":"Evaluation"}', 'confidential', form_id, id, 'UTC', opened, settled, settled, ${personId}::uuid
-    from version, (values (now(), null), (null, null), (now(), now())) as states (opened, settled)
-    returning id, opened_at is not null as opened, settled_at is not null as settled`.execute(db);
-  const id = (opened: boolean, settled: boolean) =>
-    rows.find((row) => row.opened === opened && row.settled === settled)?.id ?? '';
-  return { open: id(true, false), draft: id(false, false), settled: id(true, true) };
-}
-
-async function newCall(db: Db, slug: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    insert into calls (slug, kind, title, languages, default_language, zone, opens_local, closes_local, opens_at, closes_at, published_at)
-    values (${slug}, 'award', '{"en":"Own call"}', '{en,fr}', 'en', 'UTC', '2020-01-01 00:00', '2090-01-01 00:00', '2020-01-01T00:00Z',
-      '2090-01-01T00:00Z', now()) returning id`.execute(db);
-  return rows[0]?.id ?? '';
-}
-
-async function newEntry(db: Db, call: string, city: string, code: string, state: string, by: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    insert into entries (call_id, organisation_id, code, state, language, languages, title, summary, created_by, submitted_at, content_hash)
-    values (${call}, ${city}, ${code}, ${state}, 'en', '{en}', '{"en":"Own entry"}', '{"en":"Its summary"}', ${by},
-      ${state === 'draft' ? null : '2026-01-01T00:00Z'}, ${state === 'draft' ? null : 'a'.repeat(64)}) returning id`.execute(db);
-  return rows[0]?.id ?? '';
 }

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { AUDIENCES } from '../access/audiences.ts';
 import { exampleOf } from '../access/examples.ts';
-import { AUDIENCES, makeWorld } from '../access/world.ts';
+import { makeWorld } from '../access/world.ts';
 import { testApp } from '../support/app.ts';
 import { axeOn, axeProblems, page as openPage } from '../support/browser.ts';
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.ts';
+import { importing } from './importing.ts';
 import { makeWorld, upload } from './world.ts';
 
 const test = await testApp();
@@ -25,23 +26,7 @@ interface Preview {
   ignored: string[];
 }
 
-async function send(content: string | Uint8Array, headers: Record<string, string> = {}) {
-  return test.app.inject({
-    method: 'POST',
-    url: '/api/organisations/imports',
-    headers: { 'content-type': 'text/csv', ...world.secretariat.token, ...headers },
-    payload: Buffer.from(content),
-  });
-}
-
-async function preview(content: string | Uint8Array): Promise<Preview> {
-  const answer = await send(content);
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json();
-}
-
-const apply = (id: string, body: object = {}) =>
-  test.send('PUT', `/api/organisations/imports/${id}/application`, body, world.secretariat.token);
+const { send, preview, apply } = importing<Preview>(test, 'organisations', world.secretariat.token);
 
 async function counts() {
   const { rows } = await sql<{ organisations: number; networks: number; places: number; changes: number }>`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../support/app.ts';
+import { importing } from './importing.ts';
 import { makeWorld, somebody, upload } from './world.ts';
 
 const test = await testApp();
@@ -16,22 +17,7 @@ interface Preview {
   };
 }
 
-const send = (content: string | Uint8Array) =>
-  test.app.inject({
-    method: 'POST',
-    url: '/api/people/imports',
-    headers: { 'content-type': 'text/csv', ...world.secretariat.token },
-    payload: Buffer.from(content),
-  });
-
-async function preview(content: string | Uint8Array): Promise<Preview> {
-  const answer = await send(content);
-  expect(answer.statusCode, answer.body).toBe(201);
-  return answer.json();
-}
-
-const apply = (id: string, body: object = {}) =>
-  test.send('PUT', `/api/people/imports/${id}/application`, body, world.secretariat.token);
+const { preview, apply } = importing<Preview>(test, 'people', world.secretariat.token);
 
 async function counts() {
   const { rows } = await sql<Record<'people' | 'addresses' | 'affiliations' | 'changes', number>>`

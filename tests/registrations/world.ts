@@ -129,5 +129,14 @@ export async function registrationWorld(test: TestApp) {
     return pattern.exec(mail?.text ?? '')?.[0] ?? '';
   }
 
-  return { person, secretariat, asSecretariat, city, delegate, openEvent, ask, linkIn, year };
+  /** Who is registered for an event and how, by name. */
+  const statesOf = async (slug: string) => {
+    const { rows } = await sql<{ line: string }>`
+      select p.name || ': ' || r.state as line from registrations r join people p on p.id = r.person_id join events e on e.id = r.event_id
+      where e.slug = ${slug} order by 1`.execute(test.db);
+    return rows.map(({ line }) => line);
+  };
+  const freeOf = async (slug: string) => (await test.get(`/api/events/${slug}`)).json<{ places: { free: number } }>().places.free;
+
+  return { person, secretariat, asSecretariat, city, delegate, openEvent, ask, linkIn, statesOf, freeOf, year };
 }
