@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, json } from '../../db/database.ts';
+import type { DecisionKind } from '../../db/tables/judging.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
 import { enqueueSends } from '../sends/actions.ts';
@@ -23,7 +24,7 @@ export interface Letter {
   /** The languages of these contacts: each reads it in theirs where it is written in it. */
   readers: string[];
   /** What the jury resolved of the entry so far. */
-  decision: string | null;
+  decision: DecisionKind | null;
 }
 
 /** The letters to the cities as they would arrive, for preview before any is sent. Errors: NotFound, NotAllowed. */

@@ -33,11 +33,20 @@ it('a letter is written and seen in the language of its reader, leaves with the 
   expect((await test.get(`${own}/preview/letter?language=fr`, chair)).body).toContain('Écrivez ce que vous faites.');
   await test.post(`${home}/${second?.id}`, { 'text[en]': 'Nobody reads this yet.' }, chair);
 
+  // Whoever is in the final is not told on these pages to be out of it; the letter is as things stand, and says so.
+  const shortlist = { kind: 'shortlisted', entry: first.id, reasons: { en: 'It is clear.' }, present: ['Juror 1'] };
+  await test.send('POST', '/api/calls/mail/decisions', shortlist, world.chair.bearer);
+  const undecided = (await test.get(home, chair)).body;
+  expect([undecided.includes('In the final'), undecided.includes('Not selected')]).toEqual([true, false]);
+  expect((await test.get(own, chair)).body).toContain('As it would arrive if the jury resolved nothing more');
+
   expect((await test.post(home, {}, office)).statusCode).toBe(409);
   const decision = { kind: 'laureate', entry: third?.id, reasons: { en: 'It reaches far.' }, present: ['Juror 1'] };
   await test.send('POST', '/api/calls/mail/decisions', decision, world.chair.bearer);
   await test.send('PUT', '/api/calls/mail/results', undefined, world.secretariat.bearer);
   expect((await test.get(home, office)).body).toContain('Send 1 letter');
+  const ended = (await test.get(home, office)).body;
+  expect([ended.includes('Not selected'), ended.includes('In the final')]).toEqual([true, false]);
   expect((await test.get(home, chair)).body).not.toContain('Send 1 letter');
   expect((await test.post(home, {}, chair)).statusCode).toBe(403);
   const sent = await Promise.all([test.post(home, {}, office), test.post(home, {}, office)]);

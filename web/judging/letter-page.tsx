@@ -8,12 +8,18 @@ import { Notice } from '../ui/notice.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { TextMapField } from '../ui/text-map-field.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
-import { resultOf } from './letters-page.tsx';
+import { resolvedOf } from './letters-page.tsx';
 import { langOf, read } from './words.ts';
 
 export interface LetterPageProps {
   ctx: PageContext;
-  call: { slug: string; title: Record<string, string>; defaultLanguage: string; zone: string };
+  call: {
+    slug: string;
+    title: Record<string, string>;
+    defaultLanguage: string;
+    zone: string;
+    resultsPublishedAt: Temporal.Instant | null;
+  };
   letter: Letter;
   /** As it was typed, when something was wrong. */
   typed: Record<string, string> | undefined;
@@ -41,7 +47,7 @@ export function LetterPage({ ctx, call, letter, typed, preview, languages, error
     >
       <JudgingTabs ctx={ctx} slug={call.slug} here="letters" />
       <p>
-        {t(`judging.letters.result.${resultOf(letter)}`)} · {t('judging.letters.goesTo', { n: letter.recipients })}
+        {resolvedOf(ctx, call, letter)} · {t('judging.letters.goesTo', { n: letter.recipients })}
       </p>
       {letter.sentAt ? (
         <Notice kind="success">
@@ -70,6 +76,7 @@ export function LetterPage({ ctx, call, letter, typed, preview, languages, error
           <p class="empty">{t('judging.letters.nothing')}</p>
         ) : (
           <>
+            {!call.resultsPublishedAt && <p class="hint">{t('judging.letters.soFar')}</p>}
             {languages.length > 1 && (
               <nav class="tabs" aria-label={t('judging.letters.languages')}>
                 <ul>

@@ -64,8 +64,7 @@ export function LettersPage({ ctx, call, letters, maySend, errors }: LettersPage
             {
               key: 'decision',
               words: t('judging.field.decision'),
-              cell: (letter) =>
-                letter.decision || call.resultsPublishedAt ? t(`judging.letters.result.${resultOf(letter)}`) : '–',
+              cell: (letter) => resolvedOf(ctx, call, letter),
             },
             {
               key: 'languages',
@@ -112,8 +111,13 @@ export function LettersPage({ ctx, call, letters, maySend, errors }: LettersPage
   );
 }
 
-/** How the jury ended on an entry, for the heading of its letter. */
-export function resultOf(letter: Letter): 'laureate' | 'mention' | 'other' {
-  const result = letter.decision ?? letter.state;
-  return result === 'laureate' || result === 'mention' ? result : 'other';
+/** What the jury has resolved of an entry so far, in the words of its decisions; once the results are public, how it ended. */
+export function resolvedOf(
+  { t }: PageContext,
+  call: Pick<LettersPageProps['call'], 'resultsPublishedAt'>,
+  letter: Letter,
+): string {
+  const ended = letter.state === 'laureate' || letter.state === 'mention' ? letter.state : 'not-selected';
+  const resolved = call.resultsPublishedAt ? ended : letter.decision;
+  return resolved ? t(`judging.decision.${resolved}`) : '–';
 }

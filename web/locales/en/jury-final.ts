@@ -78,9 +78,6 @@ export const juryFinal = {
   'judging.letters.sendWords':
     '{ready, plural, =0 {No letter is ready to leave.} one {# letter is ready to leave.} other {# letters are ready to leave.}} {left, plural, =0 {} one {# is not written or has no reader, and stays.} other {# are not written or have no reader, and stay.}} A letter leaves only once.',
   'judging.letters.sendGo': '{n, plural, one {Send # letter} other {Send # letters}}',
-  'judging.letters.result.laureate': 'Laureate',
-  'judging.letters.result.mention': 'Special mention',
-  'judging.letters.result.other': 'Not selected',
   'judging.letters.to': 'Letter to {name}',
   'judging.letters.goesTo':
     '{n, plural, =0 {Nobody would get it: the city has no contact with an address.} one {It goes to # contact.} other {It goes to # contacts.}}',
@@ -89,6 +86,8 @@ export const juryFinal = {
   'judging.letters.fromComments':
     'These are the jurors’ comments to the city, without their names. Nothing of them is sent until you save the letter.',
   'judging.letters.save': 'Save the letter',
+  'judging.letters.soFar':
+    'As it would arrive if the jury resolved nothing more: it says what is resolved when the results are public.',
   'judging.letters.preview': 'As it arrives',
   'judging.letters.nothing': 'Nothing is written yet, and no juror left a comment to the city.',
   'judging.letters.languages': 'Languages of its readers',

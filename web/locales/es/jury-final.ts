@@ -83,9 +83,6 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.letters.sendWords':
     '{ready, plural, =0 {Ninguna carta está lista.} one {# carta está lista para salir.} many {# de cartas están listas para salir.} other {# cartas están listas para salir.}} {left, plural, =0 {} one {# no está escrita o no tiene destinatario, y se queda.} many {# no están escritas o no tienen destinatario, y se quedan.} other {# no están escritas o no tienen destinatario, y se quedan.}} Una carta sale una sola vez.',
   'judging.letters.sendGo': '{n, plural, one {Enviar # carta} many {Enviar # de cartas} other {Enviar # cartas}}',
-  'judging.letters.result.laureate': 'Premiada',
-  'judging.letters.result.mention': 'Mención especial',
-  'judging.letters.result.other': 'No seleccionada',
   'judging.letters.to': 'Carta a {name}',
   'judging.letters.goesTo':
     '{n, plural, =0 {Nadie la recibiría: la ciudad no tiene contacto con dirección.} one {Va a # contacto.} many {Va a # de contactos.} other {Va a # contactos.}}',
@@ -94,6 +91,8 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.letters.fromComments':
     'Son los comentarios de los jurados a la ciudad, sin sus nombres. Nada de ello se envía hasta que guarde la carta.',
   'judging.letters.save': 'Guardar la carta',
+  'judging.letters.soFar':
+    'Tal como llegaría si el jurado no resolviera nada más: dice lo que esté resuelto cuando los resultados sean públicos.',
   'judging.letters.preview': 'Como llega',
   'judging.letters.nothing': 'Todavía no hay nada escrito y ningún jurado dejó un comentario a la ciudad.',
   'judging.letters.languages': 'Idiomas de los destinatarios',

@@ -85,9 +85,6 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.letters.sendWords':
     '{ready, plural, =0 {Aucune lettre n’est prête.} one {# lettre est prête à partir.} many {# de lettres sont prêtes à partir.} other {# lettres sont prêtes à partir.}} {left, plural, =0 {} one {# n’est pas rédigée ou n’a pas de destinataire, et reste.} many {# ne sont pas rédigées ou n’ont pas de destinataire, et restent.} other {# ne sont pas rédigées ou n’ont pas de destinataire, et restent.}} Une lettre ne part qu’une fois.',
   'judging.letters.sendGo': '{n, plural, one {Envoyer # lettre} many {Envoyer # de lettres} other {Envoyer # lettres}}',
-  'judging.letters.result.laureate': 'Lauréate',
-  'judging.letters.result.mention': 'Mention spéciale',
-  'judging.letters.result.other': 'Non retenue',
   'judging.letters.to': 'Lettre à {name}',
   'judging.letters.goesTo':
     '{n, plural, =0 {Personne ne la recevrait : la ville n’a pas de contact avec une adresse.} one {Elle va à # contact.} many {Elle va à # de contacts.} other {Elle va à # contacts.}}',
@@ -96,6 +93,8 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.letters.fromComments':
     'Ce sont les commentaires des jurés à la ville, sans leurs noms. Rien n’en est envoyé tant que vous n’enregistrez pas la lettre.',
   'judging.letters.save': 'Enregistrer la lettre',
+  'judging.letters.soFar':
+    'Telle qu’elle arriverait si le jury ne décidait plus rien : elle dit ce qui est décidé quand les résultats sont publics.',
   'judging.letters.preview': 'Telle qu’elle arrive',
   'judging.letters.nothing': 'Rien n’est encore rédigé, et aucun juré n’a laissé de commentaire à la ville.',
   'judging.letters.languages': 'Langues des destinataires',

@@ -83,9 +83,6 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.letters.sendWords':
     '{ready, plural, =0 {Nenhuma carta está pronta.} one {# carta está pronta para sair.} many {# de cartas estão prontas para sair.} other {# cartas estão prontas para sair.}} {left, plural, =0 {} one {# não está escrita ou não tem destinatário, e fica.} many {# não estão escritas ou não têm destinatário, e ficam.} other {# não estão escritas ou não têm destinatário, e ficam.}} Uma carta sai uma só vez.',
   'judging.letters.sendGo': '{n, plural, one {Enviar # carta} many {Enviar # de cartas} other {Enviar # cartas}}',
-  'judging.letters.result.laureate': 'Premiada',
-  'judging.letters.result.mention': 'Menção especial',
-  'judging.letters.result.other': 'Não selecionada',
   'judging.letters.to': 'Carta a {name}',
   'judging.letters.goesTo':
     '{n, plural, =0 {Ninguém a receberia: a cidade não tem contacto com endereço.} one {Vai para # contacto.} many {Vai para # de contactos.} other {Vai para # contactos.}}',
@@ -94,6 +91,8 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.letters.fromComments':
     'São os comentários dos jurados à cidade, sem os seus nomes. Nada disso é enviado enquanto não guardar a carta.',
   'judging.letters.save': 'Guardar a carta',
+  'judging.letters.soFar':
+    'Tal como chegaria se o júri não decidisse mais nada: diz o que estiver decidido quando os resultados forem públicos.',
   'judging.letters.preview': 'Como chega',
   'judging.letters.nothing': 'Ainda não há nada escrito e nenhum jurado deixou um comentário à cidade.',
   'judging.letters.languages': 'Línguas dos destinatários',
