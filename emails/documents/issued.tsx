@@ -18,7 +18,6 @@ export function documentIssued(data: {
   verify: string;
 }): Mail {
   const t = translator(data.language);
-  const { installation } = data.site;
   const lead = t('documents.mail.lead', { title: data.title, name: data.recipient });
   return mailOf(
     {
@@ -32,7 +31,7 @@ export function documentIssued(data: {
         paragraph(t('documents.mail.code', { code: codeShown(data.code), url: data.verify })),
         actions({ label: t('documents.mail.go'), url: data.url }),
       ],
-      why: t('emails.why.account', { installation }),
+      why: t('emails.why.part', { occasion: data.occasion }),
     },
     data.language,
   );
@@ -48,7 +47,6 @@ export function visaRefused(data: {
   reason: string;
 }): Mail {
   const t = translator(data.language);
-  const { installation } = data.site;
   const occasion = textIn(data.title, [data.language], data.defaultLanguage);
   const lead = t('documents.mail.refused.lead', { reason: data.reason });
   return mailOf(
@@ -58,7 +56,7 @@ export function visaRefused(data: {
       heading: t('documents.mail.refused.subject', { occasion }),
       preheader: lead,
       parts: [paragraph(t('emails.greeting', { name: data.name })), paragraph(lead)],
-      why: t('emails.why.account', { installation }),
+      why: t('emails.why.part', { occasion }),
     },
     data.language,
   );

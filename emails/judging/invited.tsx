@@ -13,7 +13,6 @@ export function invitedToJury(data: {
   url: string;
 }): Mail {
   const t = translator(data.language);
-  const { installation } = data.site;
   const lead = t(data.seat === 'chair' ? 'judging.mail.leadChair' : 'judging.mail.leadJuror', { call: data.call });
   return mailOf(
     {
@@ -27,7 +26,7 @@ export function invitedToJury(data: {
         paragraph(t('judging.mail.conflicts')),
         actions({ label: t('judging.mail.go'), url: data.url }),
       ],
-      why: t('emails.why.account', { installation }),
+      why: t('emails.why.part', { occasion: data.call }),
     },
     data.language,
   );

@@ -35,7 +35,7 @@ function feedbackLetter(data: {
         paragraph(t('judging.letter.jury')),
         quoted(data.text, data.language),
       ],
-      why: t('emails.why.account', { installation: data.site.installation }),
+      why: t('emails.why.contact', { organisation: data.name }),
     },
     data.language,
   );

@@ -29,7 +29,7 @@ export function presentedMail(data: {
         paragraph(t('judging.presented.next')),
         actions({ label: t('judging.presented.go'), url: data.url }),
       ],
-      why: t('emails.why.account', { installation: data.site.installation }),
+      why: t('emails.why.part', { occasion: data.event }),
     },
     data.language,
   );

@@ -2,6 +2,7 @@ export const emails = {
   'emails.greeting': 'Dear {name},',
   'emails.about': 'This is about the registration of {person}.',
   'emails.linkHelp': 'If the button does not work, copy this address into your browser:',
+  'emails.why.part': 'You receive this message because you take part in {occasion}.',
   'emails.why.registration': 'You receive this message because of a registration for {event}.',
   'emails.why.contact': 'You receive this message because you are the contact of {organisation}.',
   'emails.events.appointed.subject': 'You run {event}',

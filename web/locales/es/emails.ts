@@ -4,6 +4,7 @@ export const emails = {
   'emails.greeting': 'Hola, {name}:',
   'emails.about': 'Se trata de la inscripción de {person}.',
   'emails.linkHelp': 'Si el botón no funciona, copie esta dirección en su navegador:',
+  'emails.why.part': 'Recibe este mensaje porque participa en {occasion}.',
   'emails.why.registration': 'Recibe este mensaje por una inscripción en {event}.',
   'emails.why.contact': 'Recibe este mensaje porque es la persona de contacto de {organisation}.',
   'emails.events.appointed.subject': 'Usted organiza {event}',

@@ -4,6 +4,7 @@ export const emails = {
   'emails.greeting': 'Bonjour {name},',
   'emails.about': 'Il s’agit de l’inscription de {person}.',
   'emails.linkHelp': 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+  'emails.why.part': 'Vous recevez ce message parce que vous participez à {occasion}.',
   'emails.why.registration': 'Vous recevez ce message en raison d’une inscription à {event}.',
   'emails.why.contact': 'Vous recevez ce message en tant que personne de contact de {organisation}.',
   'emails.events.appointed.subject': 'Vous organisez {event}',

@@ -4,6 +4,7 @@ export const emails = {
   'emails.greeting': 'Olá, {name}:',
   'emails.about': 'Trata-se da inscrição de {person}.',
   'emails.linkHelp': 'Se o botão não funcionar, copie este endereço para o seu navegador:',
+  'emails.why.part': 'Recebe esta mensagem porque participa em {occasion}.',
   'emails.why.registration': 'Recebe esta mensagem devido a uma inscrição em {event}.',
   'emails.why.contact': 'Recebe esta mensagem por ser a pessoa de contacto de {organisation}.',
   'emails.events.appointed.subject': 'Organiza {event}',
