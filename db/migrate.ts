@@ -36,6 +36,7 @@ import * as ownConflicts from './migrations/0026-own-conflicts.ts';
 import * as walkIns from './migrations/0027-walk-ins.ts';
 import * as whoWaits from './migrations/0027-who-waits.ts';
 import * as creationsDone from './migrations/0030-creations-done.ts';
+import * as erasure from './migrations/0031-erasure.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -69,6 +70,7 @@ const migrations: Record<string, Migration> = {
   '0027-walk-ins': walkIns,
   '0027-who-waits': whoWaits,
   '0030-creations-done': creationsDone,
+  '0031-erasure': erasure,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

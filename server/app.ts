@@ -70,6 +70,8 @@ import { networkRoutes } from './organisations/network-routes.tsx';
 import { peopleApi } from './organisations/people-api.ts';
 import { peopleRoutes } from './organisations/people-routes.tsx';
 import { organisationRoutes } from './organisations/routes.tsx';
+import { personalDataApi } from './personal-data/api.ts';
+import { personalDataRoutes } from './personal-data/routes.tsx';
 import { programmeApi } from './programme/api.ts';
 import { assemblyApi } from './programme/assembly-api.ts';
 import { assemblyRoutes } from './programme/assembly-routes.tsx';
@@ -176,7 +178,9 @@ export async function buildApp(system: System): Promise<FastifyInstance> {
   registrationRoutes(app);
   registrationApi(app);
   delegationApi(app);
+  personalDataRoutes(app);
   reportRoutes(app);
+  personalDataApi(app);
   reportsApi(app);
   studyVisitRoutes(app);
   studyVisitOfficeRoutes(app);

@@ -30,6 +30,7 @@ const FEATURES = [
   'door',
   'documents',
   'reports',
+  'personal-data',
 ];
 
 interface Import {

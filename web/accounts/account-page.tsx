@@ -132,6 +132,12 @@ export function AccountPage({ ctx, account, typed, errors = [], signInId, newTok
           {t('calendars.subscribe.go')}
         </ButtonLink>
       </section>
+      <section aria-labelledby="data">
+        <h2 id="data">{t('personalData.title')}</h2>
+        <ButtonLink href="/account/data" kind="secondary">
+          {t('personalData.see')}
+        </ButtonLink>
+      </section>
       <SignIns ctx={ctx} account={account} signInId={signInId} />
       <Tokens ctx={ctx} account={account} errors={errors} />
       <PostForm action="/sign-out">

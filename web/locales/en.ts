@@ -20,6 +20,7 @@ import { juryFinal } from './en/jury-final.ts';
 import { mailings } from './en/mailings.ts';
 import { mailingsPeople } from './en/mailings-people.ts';
 import { organisations } from './en/organisations.ts';
+import { personalData } from './en/personal-data.ts';
 import { programme } from './en/programme.ts';
 import { programmeMails } from './en/programme-mails.ts';
 import { questionnaires } from './en/questionnaires.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...personalData,
   ...judging,
   ...juryFinal,
   ...emails,

@@ -20,6 +20,7 @@ import { juryFinal } from './es/jury-final.ts';
 import { mailings } from './es/mailings.ts';
 import { mailingsPeople } from './es/mailings-people.ts';
 import { organisations } from './es/organisations.ts';
+import { personalData } from './es/personal-data.ts';
 import { programme } from './es/programme.ts';
 import { programmeMails } from './es/programme-mails.ts';
 import { questionnaires } from './es/questionnaires.ts';
@@ -44,6 +45,7 @@ export const es = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...personalData,
   ...judging,
   ...juryFinal,
   ...emails,

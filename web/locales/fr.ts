@@ -20,6 +20,7 @@ import { juryFinal } from './fr/jury-final.ts';
 import { mailings } from './fr/mailings.ts';
 import { mailingsPeople } from './fr/mailings-people.ts';
 import { organisations } from './fr/organisations.ts';
+import { personalData } from './fr/personal-data.ts';
 import { programme } from './fr/programme.ts';
 import { programmeMails } from './fr/programme-mails.ts';
 import { questionnaires } from './fr/questionnaires.ts';
@@ -44,6 +45,7 @@ export const fr = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...personalData,
   ...judging,
   ...juryFinal,
   ...emails,

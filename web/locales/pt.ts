@@ -20,6 +20,7 @@ import { juryFinal } from './pt/jury-final.ts';
 import { mailings } from './pt/mailings.ts';
 import { mailingsPeople } from './pt/mailings-people.ts';
 import { organisations } from './pt/organisations.ts';
+import { personalData } from './pt/personal-data.ts';
 import { programme } from './pt/programme.ts';
 import { programmeMails } from './pt/programme-mails.ts';
 import { questionnaires } from './pt/questionnaires.ts';
@@ -44,6 +45,7 @@ export const pt = {
   ...forms,
   ...accounts,
   ...organisations,
+  ...personalData,
   ...judging,
   ...juryFinal,
   ...emails,

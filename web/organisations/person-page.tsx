@@ -1,7 +1,7 @@
 import type { PersonRow, rolesOf } from '../../server/organisations/people.ts';
 import { Layout } from '../layout.tsx';
 import type { FieldError, PageContext } from '../page.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { PersonFields } from './add-person-page.tsx';
@@ -94,6 +94,20 @@ export function PersonPage({ ctx, person, values, mayChange, roles, grantable, n
             />
             <Button kind="secondary">{t('organisations.people.grant')}</Button>
           </PostForm>
+        </section>
+      )}
+      {grantable.includes('admin') && (
+        <section aria-labelledby="personal-data">
+          <h2 id="personal-data">{t('personalData.heading')}</h2>
+          <p>{t('personalData.forPerson')}</p>
+          <ButtonRow>
+            <ButtonLink kind="secondary" href={`${path}/data.json`}>
+              {t('personalData.download')}
+            </ButtonLink>
+            <ButtonLink kind="danger" href={`${path}/erasure`}>
+              {t('personalData.erasure.askFor')}
+            </ButtonLink>
+          </ButtonRow>
         </section>
       )}
     </Layout>
