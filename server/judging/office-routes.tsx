@@ -15,6 +15,7 @@ import { AssignmentsWrite, DecisionWrite, groupsOf, MemberWrite, RankingWrite, T
 import { membersOf, seatMember, unseatMember } from './jury.ts';
 import { keepRanking, keptRanking, rankingOf } from './rankings.ts';
 import { voteOnTie } from './tie-votes.ts';
+import { openTie } from './ties.ts';
 
 type BySlug = { Params: { slug: string } };
 const person = { config: { audience: 'person' }, schema: { hide: true } } as const;
@@ -140,9 +141,14 @@ export function judgingRoutes(app: FastifyInstance): void {
 
   async function decisions(request: FastifyRequest, reply: FastifyReply, slug: string, errors: FormError[] = [], status = 200) {
     const call = await chairedCall(db, signedIn(request), slug);
-    const [made, entries] = await Promise.all([decisionsOf(db, call.id), judgedEntries(db, call.id)]);
+    const [made, entries, ranking] = await Promise.all([
+      decisionsOf(db, call.id),
+      judgedEntries(db, call.id),
+      call.resultsPublishedAt ? null : rankingOf(db, signedIn(request), slug),
+    ]);
+    const undecided = ranking && { entries: openTie(ranking.tie), chosen: ranking.k };
     const values = errors.length > 0 ? posted(request) : {};
-    const data = { call, decisions: made, entries, mayPublish: call.standing === 'office', values, errors };
+    const data = { call, decisions: made, entries, undecided, mayPublish: call.standing === 'office', values, errors };
     return sendPage(reply, <DecisionsPage ctx={pageContext(request)} {...data} />, status);
   }
 

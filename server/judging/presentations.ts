@@ -49,13 +49,13 @@ async function selectedOf(db: Db | Transaction, callId: string): Promise<Present
     select n.id as entry, n.code, n.title, n.language, o.name as organisation, coalesce(n.assigned_modality, n.modality, '') as modality,
       case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'starts', s.starts_local) end as session
     from entries n join organisations o on o.id = n.organisation_id
-      left join entry_sessions e on e.entry_id = n.id left join sessions s on s.id = e.session_id
+      left join entry_sessions e on e.entry_id = n.id left join sessions s on s.id = e.session_id and s.removed_at is null
     where n.call_id = ${callId} and ${SELECTED} order by o.name, n.code limit 2000`.execute(db);
   return rows;
 }
 
 /**
- * Makes every selected experience of a modality that is no session yet one in the draft of the programme, with its authors as speakers,
+ * Makes every selected experience of a modality that is no session (or no longer) one in the draft of the programme, with its authors as speakers,
  * who are told by mail. They begin at the same time; the programme's grid moves them. Answers how many. Errors: NotFound, NotAllowed,
  * Invalid, Refused('results-first').
  */
@@ -82,7 +82,8 @@ export async function makePresentations(
           where w.entry_id = n.id and p.erased_at is null), '[]') as authors
       from entries n join organisations o on o.id = n.organisation_id
       where n.call_id = ${call.id} and ${SELECTED} and coalesce(n.assigned_modality, n.modality, '') = ${modality}
-        and not exists (select from entry_sessions e where e.entry_id = n.id) order by n.code`.execute(tx);
+        and not exists (select from entry_sessions e join sessions s on s.id = e.session_id and s.removed_at is null
+          where e.entry_id = n.id) order by n.code`.execute(tx);
     for (const { id, title, summary, language, authors } of rows) {
       const written = { kind, title, abstract: summary, starts: starts.toString(), minutes, languages: [language] };
       const session = await addSession(tx, viewer, event, SessionWrite.parse(written), now);
@@ -90,6 +91,9 @@ export async function makePresentations(
       await tx
         .insertInto('entry_sessions')
         .values({ entry_id: id, session_id: session, made_by: viewer.personId, made_at: now })
+        .onConflict((again) =>
+          again.column('entry_id').doUpdateSet({ session_id: session, made_by: viewer.personId, made_at: now }),
+        )
         .execute();
       await emit(tx, 'judging.presented', { entry: id });
     }

@@ -72,6 +72,11 @@ export interface CutTie {
   exact: string[];
 }
 
+/** Of a tie at the cut line those that the jury has yet to put in order: none once a vote named them all. */
+export function openTie(tie: CutTie & { votes: { entries: string[] }[] }): string[] {
+  return tie.votes.some((vote) => tie.entries.every((entry) => vote.entries.includes(entry))) ? [] : tie.entries;
+}
+
 /** The entries that tie at the cut line, by the same score or by less than nine in ten being sure of their order. */
 export function tieAtCut(ranking: Pick<Ranking, 'entries' | 'cutTies' | 'exactTies' | 'k'>): CutTie {
   const inOrder = ranking.entries.filter((row) => row.rank !== null).map((row) => row.entry);

@@ -11,9 +11,13 @@ export interface Recipient {
   endsAt: Temporal.Instant;
 }
 
+// Who holds a place in a session, and who waits for one or did until the session went.
+const PARTAKERS = sql`(select session_id, registration_id from session_choices union
+  select session_id, registration_id from session_waitings where ended_at is null or ended_by = 'gone')`;
+
 /**
- * Whom a release concerns: who speaks in a session that is another than before, and who chose one that is at another time, elsewhere
- * or gone. Everybody once; nobody when the event is not public. People without an address are not here.
+ * Whom a release concerns: who speaks in a session that is another than before, and who chose or waits for one that is at another
+ * time, elsewhere or gone. Everybody once; nobody when the event is not public. People without an address are not here.
  */
 export async function concernedBy(db: Db, releaseId: string): Promise<Recipient[]> {
   const release = await releaseWithFormer(db, releaseId);
@@ -25,7 +29,7 @@ export async function concernedBy(db: Db, releaseId: string): Promise<Recipient[
     select p.id as "personId", p.email as address, p.language, e.ends_at as "endsAt" from people p, events e
     where e.id = ${release.eventId} and e.published_at is not null and e.cancelled_at is null and p.email is not null and p.erased_at is null
       and p.id in (select unnest(${speakers}::uuid[]) union
-        select r.person_id from session_choices c join registrations r on r.id = c.registration_id and r.state = 'confirmed'
+        select r.person_id from ${PARTAKERS} c join registrations r on r.id = c.registration_id and r.state = 'confirmed'
         where c.session_id = any (${chosen}::uuid[])) order by p.id`.execute(db);
   return rows;
 }
@@ -47,7 +51,7 @@ export async function tellingFacts(db: Db, releaseId: string, personId: string):
   const { rows } = await sql<{ name: string; event: TellingFacts['event']; chosen: string[]; cancelled: boolean }>`
     select p.name, jsonb_build_object('slug', e.slug, 'title', e.title, 'defaultLanguage', e.default_language, 'zone', e.zone) as event,
       e.cancelled_at is not null as cancelled,
-      array(select c.session_id::text from session_choices c join registrations r on r.id = c.registration_id
+      array(select c.session_id::text from ${PARTAKERS} c join registrations r on r.id = c.registration_id
         where r.person_id = p.id and r.event_id = e.id and r.state = 'confirmed') as chosen
     from people p, events e where p.id = ${personId} and e.id = ${release.eventId}`.execute(db);
   const found = rows[0];

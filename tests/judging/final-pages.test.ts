@@ -48,6 +48,14 @@ it('the final is opened, voted on by places without a script, closed and explain
   expect(result.match(/class="duel-won"/g)).toHaveLength(3);
   expect(result).toContain('A before B. A → B: a path of strength 2. From B to A there is no path.');
   expect((await cast(0, { [a]: '1' })).statusCode).toBe(409);
+
+  // Opened again it takes ballots, and both results are in the chain.
+  expect(result).toContain('Open it again');
+  expect((await test.post(board, {}, chair)).headers.location).toBe(`${board}?done=ballotOpened`);
+  expect((await cast(0, { [b]: '1', [a]: '2' })).statusCode).toBe(303);
+  await test.post(`${board}/closing`, {}, chair);
+  const { chain } = (await test.get('/api/calls/last/chain', world.chair.bearer)).json();
+  expect(chain.filter((one: { step: string }) => one.step === 'ballot')).toHaveLength(2);
 });
 
 it('a finalist that is taken out again is on no ballot', async () => {

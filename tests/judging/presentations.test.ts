@@ -58,4 +58,11 @@ it('selected experiences become sessions of the event in their modality, once, a
   expect(mails.map((mail) => mail.subject)).toContain('In the programme: Practice shared 0');
   const items = (await test.get('/api/calls/shared/presentations', chair.bearer)).json().items;
   expect(items.map((item: { entry: string }) => item.entry)).not.toContain(other.id);
+
+  // A session that was removed can be made again from its entry, and is no second one of those that are there.
+  await sql`update sessions set removed_at = now() where event_id = ${event.id} and kind = 'poster'`.execute(test.db);
+  expect((await test.get(home, office)).body).toContain('Poster (1)');
+  const again = { modality: 'poster', kind: 'poster', starts: '2090-05-21T12:00', minutes: 15 };
+  expect((await test.send('PUT', '/api/calls/shared/presentations', again, secretariat.bearer)).json().made).toBe(1);
+  expect((await test.send('PUT', '/api/calls/shared/presentations', again, secretariat.bearer)).json().made).toBe(0);
 });

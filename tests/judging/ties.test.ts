@@ -55,6 +55,9 @@ describe('a tie at the cut line', async () => {
       broken: [{ above: heavy, below: light, by: 'criterion' }],
       votes: [],
     });
+    const decisions = (await test.get('/back-office/calls/level/decisions', await test.signedIn(chair.id))).body;
+    expect(decisions).toContain('Who is among the best 2 is open between:');
+    expect(decisions).toContain('/back-office/calls/level/ranking#tie');
   });
 
   it('is voted on by the jury where the call says so; who was there and why is on record, in the chain and in what is recomputed', async () => {
@@ -83,6 +86,7 @@ describe('a tie at the cut line', async () => {
     const shown = (await test.get(page, cookie)).body;
     expect(shown).toContain('It reaches more schools.');
     expect(shown).toContain('Recorded by Chair.');
+    expect((await test.get('/back-office/calls/level/decisions', cookie)).body).not.toContain('ranking#tie');
     await test.send('POST', api('rankings'), { chosen: 2 }, chair.bearer);
     const kept = (await test.get(api('rankings/2'), chair.bearer)).json();
     expect(kept.input.ties).toEqual({ rule: 'jury-vote', votes: [[light, heavy]] });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sweepSessions } from '../../server/programme/waiting.ts';
 import { type ProgrammeWorld, programmeWorld } from './world.ts';
 
 let world: ProgrammeWorld;
@@ -105,6 +106,26 @@ describe('waiting for a full session', () => {
     expect((await world.test.post(`${path}/waiting/removal`, {}, cookie)).statusCode).toBe(303);
     expect((await state(3)).waiting).toEqual({});
     expect((await leave(3, full, 'waiting')).statusCode).toBe(200);
+  });
+
+  it('ends with a mail when the session is taken out of the programme, once', async () => {
+    const told = async () => {
+      await world.test.drain();
+      return (await mailsTo(3)).filter((subject) => subject.endsWith('has changed')).length;
+    };
+    const gone = await world.session({ capacity: 1, title: { en: 'Short-lived' }, starts: `${world.year}-05-27T18:00` });
+    await world.release();
+    expect((await put(0, gone, 'choice')).statusCode).toBe(200);
+    expect((await put(3, gone, 'waiting')).json()).toMatchObject({ waiting: 1 });
+    const before = await told();
+    await world.test.send('DELETE', `${api}/sessions/${gone}`, undefined, world.secretariat.token);
+    await sweepSessions(world.test.db, world.test.system.clock());
+    expect((await state(3)).waiting).toEqual({});
+    await world.release();
+    expect(await told()).toBe(before + 1);
+    await world.session({ title: { en: 'Another' }, starts: `${world.year}-05-27T20:00` });
+    await world.release();
+    expect(await told()).toBe(before + 1);
   });
 });
 

@@ -96,6 +96,12 @@ export function BallotPage({ ctx, call, board, result, errors }: BallotPageProps
           <Button>{t('judging.ballot.open')}</Button>
         </PostForm>
       )}
+      {!call.resultsPublishedAt && board.closedAt && (
+        <PostForm action={`/back-office/calls/${call.slug}/ballot`}>
+          <p>{t('judging.ballot.reopenWords')}</p>
+          <Button kind="secondary">{t('judging.ballot.reopen')}</Button>
+        </PostForm>
+      )}
       {open && (
         <PostForm action={`/back-office/calls/${call.slug}/ballot/closing`}>
           <p>{t('judging.ballot.closeWords')}</p>

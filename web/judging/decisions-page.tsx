@@ -24,6 +24,8 @@ export interface DecisionsPageProps {
   };
   decisions: Decision[];
   entries: { id: string; code: string; title: Record<string, string>; organisation: string }[];
+  /** The ids of entries whose order at the cut line the jury has yet to decide; null once the results are public. */
+  undecided: { entries: string[]; chosen: number } | null;
   mayPublish: boolean;
   values: Record<string, unknown>;
   errors: FieldError[];
@@ -51,6 +53,7 @@ export function DecisionsPage(props: DecisionsPageProps) {
           {t('judging.decisions.published', { when: formatMoment(published, call.zone, ctx.language) })}
         </Notice>
       )}
+      <OpenTie {...props} />
       {decisions.length === 0 ? (
         <p class="empty">{t('judging.decisions.none')}</p>
       ) : (
@@ -83,6 +86,21 @@ export function DecisionsPage(props: DecisionsPageProps) {
         )}
       </ButtonRow>
     </Layout>
+  );
+}
+
+function OpenTie({ ctx, call, entries, undecided }: DecisionsPageProps) {
+  if (!undecided || undecided.entries.length < 2) return null;
+  const name = (id: string) => {
+    const entry = entries.find((one) => one.id === id);
+    return entry ? `${entry.organisation} · ${read(ctx, entry.title, call.defaultLanguage).text}` : id;
+  };
+  const tied = formatList(undecided.entries.map(name), ctx.language);
+  return (
+    <Notice kind="warning">
+      {ctx.t('judging.tie.words', { n: undecided.chosen, entries: tied })}{' '}
+      <a href={`/back-office/calls/${call.slug}/ranking#tie`}>{ctx.t('judging.tie.toIt')}</a>
+    </Notice>
   );
 }
 

@@ -6,6 +6,7 @@ export const juryFinal = {
   'judging.order.none': 'No place',
   'judging.tabs.ballot': 'Ballot',
   'judging.tie.title': 'Tie at the cut line',
+  'judging.tie.toIt': 'To the tie',
   'judging.tie.words': 'Who is among the best {n, number} is open between: {entries}. The jury talks about them.',
   'judging.tie.rule.heaviest-criterion':
     'The rule of this call: of entries with the same score, the one with the higher mean on the criterion with the greatest weight goes first, then on the next; what is still the same is voted on by the jury. Never by chance.',
@@ -43,6 +44,9 @@ export const juryFinal = {
   'judging.ballot.notYet': 'Not yet',
   'judging.ballot.openWords': 'From then on every juror sees the finalists that they may see, and puts them in order.',
   'judging.ballot.open': 'Open the ballot',
+  'judging.ballot.reopenWords':
+    'Jurors may then change their ballots. This result stays in the chain, and the next one follows it.',
+  'judging.ballot.reopen': 'Open it again',
   'judging.ballot.closeWords': 'No ballot changes after that, and the result goes into the chain.',
   'judging.ballot.close': 'Close the ballot',
   'judging.ballot.result': 'Result',

@@ -19,7 +19,7 @@ export const programmeMails = {
   'programme.mail.changed': 'What changed',
   'programme.mail.new': 'New',
   'programme.mail.go': 'See the programme',
-  'programme.mail.why': 'You get this because you speak in or chose a session of {event}.',
+  'programme.mail.why': 'You get this because you speak in, chose or wait for a session of {event}.',
   'programme.aspect.time': 'time',
   'programme.aspect.room': 'room',
   'programme.aspect.title': 'title',

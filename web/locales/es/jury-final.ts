@@ -9,6 +9,7 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.order.none': 'Sin puesto',
   'judging.tabs.ballot': 'Votación',
   'judging.tie.title': 'Empate en el corte',
+  'judging.tie.toIt': 'Ir al empate',
   'judging.tie.words': 'Queda abierto quién está entre las {n, number} mejores: {entries}. El jurado lo debate.',
   'judging.tie.rule.heaviest-criterion':
     'La regla de esta convocatoria: con la misma puntuación va antes la candidatura con la media más alta en el criterio de más peso, después en el siguiente; lo que siga igual lo vota el jurado. Nunca al azar.',
@@ -46,6 +47,9 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.ballot.notYet': 'Todavía no',
   'judging.ballot.openWords': 'Desde entonces cada jurado ve las finalistas que puede ver y las ordena.',
   'judging.ballot.open': 'Abrir la votación',
+  'judging.ballot.reopenWords':
+    'Los miembros del jurado podrán cambiar entonces su papeleta. Este resultado permanece en la cadena y el siguiente va detrás.',
+  'judging.ballot.reopen': 'Abrir de nuevo la votación',
   'judging.ballot.closeWords': 'Después no cambia ninguna papeleta y el resultado entra en la cadena.',
   'judging.ballot.close': 'Cerrar la votación',
   'judging.ballot.result': 'Resultado',

@@ -21,7 +21,7 @@ export const programmeMails = {
   'programme.mail.changed': 'Qué ha cambiado',
   'programme.mail.new': 'Nuevo',
   'programme.mail.go': 'Ver el programa',
-  'programme.mail.why': 'Recibe este mensaje porque interviene en una sesión de {event} o la ha elegido.',
+  'programme.mail.why': 'Recibe este mensaje porque interviene en una sesión de {event}, la ha elegido o espera una plaza.',
   'programme.aspect.time': 'horario',
   'programme.aspect.room': 'sala',
   'programme.aspect.title': 'título',

@@ -9,6 +9,7 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.order.none': 'Sans place',
   'judging.tabs.ballot': 'Vote',
   'judging.tie.title': 'Égalité à la limite',
+  'judging.tie.toIt': 'Vers l’égalité',
   'judging.tie.words': 'Qui fait partie des {n, number} premières candidatures reste ouvert entre : {entries}. Le jury en débat.',
   'judging.tie.rule.heaviest-criterion':
     'La règle de cet appel : à note égale passe d’abord la candidature dont la moyenne est la plus haute sur le critère de plus grand poids, puis sur le suivant ; ce qui reste égal est voté par le jury. Jamais au hasard.',
@@ -48,6 +49,9 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.ballot.notYet': 'Pas encore',
   'judging.ballot.openWords': 'Dès lors chaque juré voit les finalistes qu’il peut voir et les classe.',
   'judging.ballot.open': 'Ouvrir le vote',
+  'judging.ballot.reopenWords':
+    'Les membres du jury peuvent alors modifier leur bulletin. Ce résultat reste dans la chaîne, et le suivant vient après lui.',
+  'judging.ballot.reopen': 'Rouvrir le vote',
   'judging.ballot.closeWords': 'Ensuite aucun bulletin ne change, et le résultat entre dans la chaîne.',
   'judging.ballot.close': 'Clore le vote',
   'judging.ballot.result': 'Résultat',

@@ -21,7 +21,8 @@ export const programmeMails = {
   'programme.mail.changed': 'Ce qui a changé',
   'programme.mail.new': 'Nouveau',
   'programme.mail.go': 'Voir le programme',
-  'programme.mail.why': 'Vous recevez ce message parce que vous intervenez dans une séance de {event} ou l’avez choisie.',
+  'programme.mail.why':
+    'Vous recevez ce message parce que vous intervenez dans une séance de {event}, l’avez choisie ou attendez une place.',
   'programme.aspect.time': 'horaire',
   'programme.aspect.room': 'salle',
   'programme.aspect.title': 'titre',

@@ -8,6 +8,7 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.order.none': 'Sem lugar',
   'judging.tabs.ballot': 'Votação',
   'judging.tie.title': 'Empate no corte',
+  'judging.tie.toIt': 'Ir para o empate',
   'judging.tie.words': 'Está em aberto quem fica entre as {n, number} melhores: {entries}. O júri debate.',
   'judging.tie.rule.heaviest-criterion':
     'A regra desta convocatória: com a mesma pontuação vai primeiro a candidatura com a média mais alta no critério de maior peso, depois no seguinte; o que continuar igual é votado pelo júri. Nunca ao acaso.',
@@ -46,6 +47,9 @@ export const juryFinal: Record<keyof typeof en, string> = {
   'judging.ballot.notYet': 'Ainda não',
   'judging.ballot.openWords': 'A partir daí cada jurado vê as finalistas que pode ver e ordena-as.',
   'judging.ballot.open': 'Abrir a votação',
+  'judging.ballot.reopenWords':
+    'Os membros do júri podem então alterar o seu boletim. Este resultado fica na cadeia e o seguinte vem depois dele.',
+  'judging.ballot.reopen': 'Reabrir a votação',
   'judging.ballot.closeWords': 'Depois nenhum boletim muda e o resultado entra na cadeia.',
   'judging.ballot.close': 'Encerrar a votação',
   'judging.ballot.result': 'Resultado',

@@ -21,7 +21,7 @@ export const programmeMails = {
   'programme.mail.changed': 'O que mudou',
   'programme.mail.new': 'Novo',
   'programme.mail.go': 'Ver o programa',
-  'programme.mail.why': 'Recebe esta mensagem porque intervém numa sessão de {event} ou a escolheu.',
+  'programme.mail.why': 'Recebe esta mensagem porque intervém numa sessão de {event}, a escolheu ou espera por um lugar.',
   'programme.aspect.time': 'horário',
   'programme.aspect.room': 'sala',
   'programme.aspect.title': 'título',
