@@ -9,8 +9,10 @@ import type { Storage } from '../storage.ts';
 import type { Answers } from './conditions.ts';
 import type { Definition, FileKind } from './definition.ts';
 import { DEFAULT_BYTES, DEFAULT_KINDS, isAccepted } from './files.ts';
-import { withoutMetadata } from './jpeg.ts';
+import { withoutMetadata as bareJpeg } from './jpeg.ts';
+import { withoutMetadata as barePng } from './png.ts';
 import { placesOf } from './walk.ts';
+import { withoutMetadata as bareWebp } from './webp.ts';
 
 /** Why a file was not taken: 413 or 415, with the catalogue's `refusal.<code>`. */
 export class FileRefused extends Error {
@@ -57,12 +59,13 @@ export async function storeFile(
   const key = randomUUID();
   const hash = createHash('sha256');
   const tally = { bytes: 0, tooBig: false };
+  const bare = bareOf(mediaType, rule);
   try {
     await storage.put(
       key,
       Readable.from(
-        isPhoto(mediaType, rule)
-          ? bared(first, chunks, rule.maxBytes, tally, (chunk) => hash.update(chunk))
+        bare
+          ? bared(bare, first, chunks, rule.maxBytes, tally, (chunk) => hash.update(chunk))
           : counted(first, chunks, rule.maxBytes, tally, (chunk) => hash.update(chunk)),
         { objectMode: false },
       ),
@@ -128,10 +131,17 @@ async function* counted(
 }
 
 // Where only pictures are asked for, nobody means to hand in where they were taken. What is handed in as evidence stays as it is.
-const isPhoto = (mediaType: string, { kinds }: FileRule) => mediaType === 'image/jpeg' && kinds.every((kind) => kind === 'image');
+const BARE: Record<string, (picture: Uint8Array) => Uint8Array> = {
+  'image/jpeg': bareJpeg,
+  'image/png': barePng,
+  'image/webp': bareWebp,
+};
+const bareOf = (mediaType: string, { kinds }: FileRule) =>
+  kinds.every((kind) => kind === 'image') ? BARE[mediaType] : undefined;
 
-/** The same of a photo, without what the camera wrote into it. */
+/** The same of a picture, without what the camera wrote into it. */
 async function* bared(
+  bare: (picture: Uint8Array) => Uint8Array,
   first: Buffer,
   rest: AsyncIterator<Buffer>,
   max: number,
@@ -140,7 +150,7 @@ async function* bared(
 ): AsyncGenerator<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of counted(first, rest, max, tally, () => undefined)) chunks.push(chunk);
-  const photo = Buffer.from(withoutMetadata(Buffer.concat(chunks)));
+  const photo = Buffer.from(bare(Buffer.concat(chunks)));
   tally.bytes = photo.length;
   note(photo);
   yield photo;

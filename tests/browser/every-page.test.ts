@@ -29,13 +29,14 @@ const table = new Map(
     .split('\n')
     .map((line) => [line.slice(0, 84).trimEnd(), line.slice(84)]),
 );
-const LOOKERS = ['S', 'C', 'M', 'c', 'N'] as const;
+const LOOKERS = ['S', 'A', 'C', 'M', 'c', 'N'] as const;
 type Looker = (typeof LOOKERS)[number];
 // Some pages say more to those whom they are about.
 const OWN: [RegExp, Looker][] = [
   [/^\/my\b|delegations|refusal/, 'C'],
   [/^\/(registrations|account)\b|my-programme|^\/events\/:slug\/assembly/, 'M'],
   [/^\/sign-in/, 'N'],
+  [/^\/people\/:id$/, 'A'],
 ];
 const viewerOf = (url: string): Looker => {
   const order = AUDIENCES.map(([key]) => key as string);
@@ -70,7 +71,7 @@ const validator = new HtmlValidate({
 });
 
 const contexts = new Map<string, Promise<Page>>();
-const pageOf = (viewer: 'M' | 'C' | 'c' | 'N' | 'S'): Promise<Page> => {
+const pageOf = (viewer: Looker): Promise<Page> => {
   const known = contexts.get(viewer);
   if (known) return known;
   const cookie = viewer === 'N' ? undefined : who[viewer].cookie;
