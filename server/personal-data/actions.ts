@@ -4,7 +4,7 @@ import { type Db, inTransaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotAllowed, NotFound, Refused } from '../errors.ts';
 import type { Storage } from '../storage.ts';
-import { HOLDINGS } from './holdings.ts';
+import { HOLDINGS, MENTIONS, ownFiles } from './holdings.ts';
 import { subjectOf, tiesOf } from './queries.ts';
 import { erasureRefusal, mayErase } from './rules.ts';
 
@@ -28,9 +28,9 @@ export async function erasePerson(
     if (!mayErase(viewer, personId)) throw new NotAllowed();
     const refusal = erasureRefusal(await tiesOf(tx, subject, now));
     if (refusal) throw new Refused(refusal);
-    const files = HOLDINGS.find(({ table }) => table === 'files')?.rows(subject) ?? sql`false`;
-    const { rows } = await sql<{ key: string }>`select key from files h where h.removed_at is null and ${files}`.execute(tx);
-    for (const { table, rows: theirs, erased } of HOLDINGS) {
+    const { rows } = await sql<{ key: string }>`
+      select key from files h where h.removed_at is null and ${ownFiles(subject)}`.execute(tx);
+    for (const { table, rows: theirs, erased } of [...HOLDINGS, ...MENTIONS]) {
       if (erased === 'deleted') await sql`delete from ${sql.table(table)} h where ${theirs(subject)}`.execute(tx);
       else if (erased) await sql`update ${sql.table(table)} h set ${erased(now)} where ${theirs(subject)}`.execute(tx);
     }

@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { NotFound } from '../errors.ts';
 import { id } from '../fields.ts';
 import { signedIn } from '../http/viewer.ts';
 import { erasePerson } from './actions.ts';
-import { personalData, subjectOf } from './queries.ts';
+import { subjectOr404 } from './found.ts';
+import { personalData } from './queries.ts';
 
 const security = [{ token: [] }];
 
@@ -15,16 +15,12 @@ export function personalDataApi(fastify: FastifyInstance): void {
   const { db, clock, storage } = fastify.system;
   const ById = z.object({ id });
 
-  const dataOf = async (personId: string) => {
-    const subject = await subjectOf(db, personId);
-    if (!subject) throw new NotFound();
-    return personalData(db, subject);
-  };
+  const dataOf = async (request: FastifyRequest, personId: string) => personalData(db, await subjectOr404(request, personId));
 
   app.get(
     '/api/account/data',
     { config: { audience: 'person' }, schema: { tags: ['account'], security, summary: 'Everything that is held of you' } },
-    (request) => dataOf(signedIn(request).personId),
+    (request) => dataOf(request, signedIn(request).personId),
   );
 
   app.put(
@@ -42,7 +38,7 @@ export function personalDataApi(fastify: FastifyInstance): void {
       config: { audience: 'admin' },
       schema: { tags: ['people'], security, summary: 'Everything that is held of a person', params: ById },
     },
-    (request) => dataOf(request.params.id),
+    (request) => dataOf(request, request.params.id),
   );
 
   app.put(

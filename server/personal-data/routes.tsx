@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ErasurePage } from '../../web/personal-data/erasure-page.tsx';
 import { MyDataPage } from '../../web/personal-data/my-data-page.tsx';
-import { NotAllowed, NotFound } from '../errors.ts';
 import { id } from '../fields.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { clearSignInCookie, signedIn } from '../http/viewer.ts';
 import { erasePerson } from './actions.ts';
-import { personalData, subjectOf, tiesOf } from './queries.ts';
-import { erasureRefusal, mayErase } from './rules.ts';
+import { subjectOr404 } from './found.ts';
+import { personalData, tiesOf } from './queries.ts';
+import { erasureRefusal } from './rules.ts';
 
 type ById = { Params: { id: string } };
 const person = { config: { audience: 'person' }, schema: { hide: true } } as const;
@@ -19,7 +19,7 @@ export function personalDataRoutes(app: FastifyInstance): void {
   const { db, clock, storage } = app.system;
 
   app.get('/account/data', person, async (request, reply) => {
-    const data = await personalData(db, await found(request, signedIn(request).personId));
+    const data = await personalData(db, await subjectOr404(request, signedIn(request).personId));
     return sendPage(reply, <MyDataPage ctx={pageContext(request)} counts={countsOf(data)} />);
   });
 
@@ -44,15 +44,8 @@ export function personalDataRoutes(app: FastifyInstance): void {
     return goOn(reply, '/people', 'erased');
   });
 
-  async function found(request: FastifyRequest, personId: string) {
-    const subject = await subjectOf(db, personId);
-    if (!subject) throw new NotFound();
-    if (!mayErase(signedIn(request), personId)) throw new NotAllowed();
-    return subject;
-  }
-
   async function download(request: FastifyRequest, reply: FastifyReply, personId: string) {
-    const data = await personalData(db, await found(request, personId));
+    const data = await personalData(db, await subjectOr404(request, personId));
     return reply
       .header('cache-control', 'private, no-store')
       .header('content-disposition', 'attachment; filename="personal-data.json"')
@@ -61,7 +54,7 @@ export function personalDataRoutes(app: FastifyInstance): void {
   }
 
   async function ask(request: FastifyRequest, reply: FastifyReply, personId: string, back: string) {
-    const subject = await found(request, personId);
+    const subject = await subjectOr404(request, personId);
     const self = personId === signedIn(request).personId;
     const refusal = erasureRefusal(await tiesOf(db, subject, clock()));
     const action = self ? '/account/erasure' : `/people/${personId}/erasure`;

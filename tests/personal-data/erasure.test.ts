@@ -64,8 +64,24 @@ async function somebody(): Promise<string> {
   await sql`insert into session_speakers (session_id, person_id, name, organisation, role, position)
     select ${things.session}::uuid, ${p}, ${NAME}, 'Unmistakable Participant & co', 'speaker', 99`.execute(db);
   await sql`insert into documents (kind, code, event_id, registration_id, person_id, language, recipient, content, issued_at, issued_by)
-    select 'attendance', '0123456789AB', id, ${registration}, ${p}, 'en', ${NAME}, ${JSON.stringify({ name: NAME })}::jsonb, now(), ${p}
+    select 'attendance', '0123456789AB', id, ${registration}, ${p}, 'en', ${NAME}, ${JSON.stringify({ recipient: NAME, body: `We say that ${NAME} was there.` })}::jsonb, now(), ${p}
     from events where slug = 'own-event'`.execute(db);
+  // In what is another's: mails for somebody without an address went to them, they came in by a table, and gave a place away.
+  await sql`update registrations set contact_email = 'Unmistakable@example.org' where reference = 'OWN-W'`.execute(db);
+  await sql`insert into imports (kind, file_name, rows, created_by)
+    values ('people', 'people.csv', ${JSON.stringify({ rows: [{ name: NAME, email: ADDRESS }], ignored: [] })}::jsonb, ${p})`.execute(
+    db,
+  );
+  await sql`insert into replacements (registration_id, from_person_id, to_person_id)
+    select id, ${p}, person_id from registrations where reference = 'OWN-1'`.execute(db);
+  await sql`insert into changes (feature, row_id, action, after, at)
+    select 'registrations', id, 'answered', ${JSON.stringify({ a: SAID })}::jsonb, now() - interval '1 hour' from registrations where reference = 'OWN-1'`.execute(
+    db,
+  );
+  await sql`insert into changes (feature, row_id, action, after, at)
+    select 'registrations', id, 'answered', '{"a": "words of who came after"}', now() + interval '1 hour' from registrations where reference = 'OWN-1'`.execute(
+    db,
+  );
   return personId;
 }
 
@@ -88,6 +104,7 @@ const TRACES = [
   'changes',
   'documents',
   'files',
+  'imports',
   'invitation_answers',
   'people',
   'registrations',
@@ -104,6 +121,12 @@ describe('being erased', () => {
     const who = await test.signedIn(personId);
     expect(await whereIs('unmistakable')).toEqual(TRACES);
     expect((await test.get('/account/data', who)).body).toContain('Registrations, files and payments');
+    // Nothing of whoever holds their former place is theirs to read, and what they said there themselves is.
+    const data = (await test.get('/account/data.json', who)).body;
+    expect([data.includes('words of who came after'), data.match(/unmistakable words of an answer/g)?.length]).toEqual([
+      false,
+      5,
+    ]);
     const asked = await test.get('/account/erasure', who);
     expect([asked.statusCode, asked.body.includes('Erase for good')]).toEqual([200, true]);
     const gone = await test.post('/account/erasure', {}, who);
@@ -111,6 +134,9 @@ describe('being erased', () => {
 
     // The address that wanted no more mail is kept, so that none is sent to it.
     expect(await whereIs('unmistakable')).toEqual(['unsubscriptions']);
+    expect(await whereIs('words of who came after')).toEqual(['changes']);
+    const paper = await sql`select content from documents where person_id = ${personId}`.execute(db);
+    expect(paper.rows).toEqual([{ content: { recipient: '—', body: 'We say that — was there.' } }]);
     expect((await test.get('/account', who)).statusCode).toBe(303);
     await expect(storage.get(KEY)).rejects.toThrow();
     const { rows } = await sql`
