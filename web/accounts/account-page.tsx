@@ -119,31 +119,35 @@ export function AccountPage({ ctx, account, typed, errors = [], signInId, newTok
           </ul>
         )}
       </section>
-      <section aria-labelledby="mail">
-        <h2 id="mail">{t('sends.topics.title')}</h2>
-        <ButtonLink href="/account/mail" kind="secondary">
-          {t('sends.topics.choose')}
-        </ButtonLink>
-      </section>
-      <section aria-labelledby="calendars">
-        <h2 id="calendars">{t('calendars.feeds.title')}</h2>
-        <p>{t('calendars.subscribe.yoursLead')}</p>
-        <ButtonLink href="/account/calendars" kind="secondary">
-          {t('calendars.subscribe.go')}
-        </ButtonLink>
-      </section>
-      <section aria-labelledby="data">
-        <h2 id="data">{t('personalData.title')}</h2>
-        <ButtonLink href="/account/data" kind="secondary">
-          {t('personalData.see')}
-        </ButtonLink>
-      </section>
+      <Elsewhere title={t('sends.topics.title')} page="mail" go={t('sends.topics.choose')} />
+      <Elsewhere
+        title={t('calendars.feeds.title')}
+        lead={t('calendars.subscribe.yoursLead')}
+        page="calendars"
+        go={t('calendars.subscribe.go')}
+      />
+      <Elsewhere title={t('personalData.title')} page="data" go={t('personalData.see')} />
       <SignIns ctx={ctx} account={account} signInId={signInId} />
       <Tokens ctx={ctx} account={account} errors={errors} />
-      <PostForm action="/sign-out">
-        <Button kind="secondary">{t('accounts.account.signOut')}</Button>
-      </PostForm>
+      <section>
+        <PostForm action="/sign-out">
+          <Button kind="secondary">{t('accounts.account.signOut')}</Button>
+        </PostForm>
+      </section>
     </Layout>
+  );
+}
+
+/** What of the account has a page of its own. */
+function Elsewhere({ title, lead, page, go }: { title: string; lead?: string; page: string; go: string }) {
+  return (
+    <section aria-labelledby={page}>
+      <h2 id={page}>{title}</h2>
+      {lead && <p>{lead}</p>}
+      <ButtonLink href={`/account/${page}`} kind="secondary">
+        {go}
+      </ButtonLink>
+    </section>
   );
 }
 

@@ -10,17 +10,11 @@ import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { BallotResultView } from './ballot-result.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
-import { langOf, read } from './words.ts';
+import { type CallInJudging, langOf, read } from './words.ts';
 
 export interface BallotPageProps {
   ctx: PageContext;
-  call: {
-    slug: string;
-    title: Record<string, string>;
-    defaultLanguage: string;
-    zone: string;
-    resultsPublishedAt: Temporal.Instant | null;
-  };
+  call: CallInJudging;
   board: BallotBoard;
   result: BallotResult | null;
   errors: FieldError[];

@@ -6,17 +6,11 @@ import { Button } from '../ui/button.tsx';
 import { RadioList } from '../ui/choice.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { TextArea } from '../ui/text-area.tsx';
-import { langOf, read } from './words.ts';
+import { type CallInJudging, langOf, read } from './words.ts';
 
 export interface ConflictsPageProps {
   ctx: PageContext;
-  call: {
-    slug: string;
-    title: Record<string, string>;
-    defaultLanguage: string;
-    zone: string;
-    resultsPublishedAt: Temporal.Instant | null;
-  };
+  call: CallInJudging;
   declared: Declaration[];
   q: string;
   found: Declaration['organisation'][];

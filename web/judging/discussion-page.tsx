@@ -7,17 +7,11 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
-import { langOf, read } from './words.ts';
+import { type CallInJudging, langOf, read } from './words.ts';
 
 export interface DiscussionPageProps {
   ctx: PageContext;
-  call: {
-    slug: string;
-    title: Record<string, string>;
-    defaultLanguage: string;
-    zone: string;
-    resultsPublishedAt: Temporal.Instant | null;
-  };
+  call: CallInJudging;
   notes: Note[];
   entries: { id: string; code: string; title: Record<string, string>; organisation: string }[];
   values: Record<string, unknown>;

@@ -9,17 +9,11 @@ import { PostForm } from '../ui/post-form.tsx';
 import { TextMapField } from '../ui/text-map-field.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
 import { resolvedOf } from './letters-page.tsx';
-import { langOf, read } from './words.ts';
+import { type CallInJudging, langOf, read } from './words.ts';
 
 export interface LetterPageProps {
   ctx: PageContext;
-  call: {
-    slug: string;
-    title: Record<string, string>;
-    defaultLanguage: string;
-    zone: string;
-    resultsPublishedAt: Temporal.Instant | null;
-  };
+  call: CallInJudging;
   letter: Letter;
   /** As it was typed, when something was wrong. */
   typed: Record<string, string> | undefined;

@@ -8,17 +8,11 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
-import { langOf, read } from './words.ts';
+import { type CallInJudging, langOf, read } from './words.ts';
 
 export interface LettersPageProps {
   ctx: PageContext;
-  call: {
-    slug: string;
-    title: Record<string, string>;
-    defaultLanguage: string;
-    zone: string;
-    resultsPublishedAt: Temporal.Instant | null;
-  };
+  call: CallInJudging;
   letters: Letter[];
   maySend: boolean;
   errors: FieldError[];

@@ -11,17 +11,11 @@ import { CutTieView } from './cut-tie.tsx';
 import { HowComputed } from './how-computed.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
 import { RankChart } from './rank-chart.tsx';
-import { figure, langOf, read } from './words.ts';
+import { type CallInJudging, figure, langOf, read } from './words.ts';
 
 export interface RankingPageProps {
   ctx: PageContext;
-  call: {
-    slug: string;
-    title: Record<string, string>;
-    defaultLanguage: string;
-    zone: string;
-    resultsPublishedAt: Temporal.Instant | null;
-  };
+  call: CallInJudging;
   ranking: CallRanking;
   /** Of the vote on a tie, as it was typed. */
   values: Record<string, unknown>;

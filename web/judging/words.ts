@@ -2,6 +2,15 @@ import { formatNumber } from '../locales/format.ts';
 import { readIn } from '../locales/text-map.ts';
 import type { PageContext } from '../page.ts';
 
+/** What the pages of a jury's office know of their call. */
+export interface CallInJudging {
+  slug: string;
+  title: Record<string, string>;
+  defaultLanguage: string;
+  zone: string;
+  resultsPublishedAt: Temporal.Instant | null;
+}
+
 interface Words {
   text: string;
   lang: string;
