@@ -17,6 +17,7 @@ import { AutomaticWrite, DecisionWrite, MemberWrite } from './judging/input.ts';
 import { seatMember } from './judging/jury.ts';
 import { keepRanking } from './judging/rankings.ts';
 import { saveReview } from './judging/reviews.ts';
+import { setScoringEnd } from './judging/rounds.ts';
 
 const SLUG = 'call-for-experiences';
 const JURORS = 4;
@@ -53,6 +54,7 @@ export async function loadJury(
   await publishCall(db, viewer, SLUG, open);
   const entries = await enter(db, viewer, cities, open);
   const jurors = await seat(db, viewer, now);
+  await setScoringEnd(db, viewer, SLUG, local.add({ days: 7 }).with({ hour: 18, minute: 0, second: 0 }), now);
   await makeRun(db, viewer, SLUG, { automatic: AutomaticWrite.parse({ reviews: JURORS }), publish: true }, now);
   for (const [j, juror] of jurors.entries())
     for (const [i, entry] of entries.entries())

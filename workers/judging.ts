@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Seat } from '../db/tables/judging.ts';
+import { askedOfJurorMail } from '../emails/judging/asked.tsx';
 import { invitedToJury } from '../emails/judging/invited.tsx';
 import { letterIn } from '../emails/judging/letter.tsx';
 import { presentedMail } from '../emails/judging/presented.tsx';
 import { writersOf } from '../server/calls/mail-facts.ts';
 import { presentationToTell } from '../server/judging/presentations.ts';
+import { visibleTo } from '../server/judging/visible.ts';
 import { enqueueSends } from '../server/sends/actions.ts';
 import { isLanguage } from '../web/locales/languages.ts';
 import { textIn } from '../web/locales/text-map.ts';
@@ -50,6 +52,9 @@ export const judgingMails: Renderers = {
       url: `${config.publicUrl}${found.seat === 'chair' ? `/back-office/calls/${found.slug}/ranking` : `/desk/${found.slug}`}`,
     });
   },
+  'judging.assigned': (system, send) => askedOfJuror(system, send, 'assigned'),
+  'judging.reminded': (system, send) => askedOfJuror(system, send, 'reminded'),
+  'judging.wishes': (system, send) => askedOfJuror(system, send, 'wishes'),
   'judging.letter': async ({ db, config }, send) => {
     const { rows } = await sql<Told>`
       select p.name, n.title, n.language, n.state, c.title as call, c.default_language as "defaultLanguage", l.text
@@ -77,6 +82,51 @@ export const judgingMails: Renderers = {
     });
   },
 };
+
+interface Asked {
+  name: string;
+  slug: string;
+  title: Record<string, string>;
+  defaultLanguage: string;
+  zone: string;
+  endsAt: Temporal.Instant | null;
+  closed: boolean;
+  wishes: boolean;
+  entries: number;
+  left: number;
+}
+
+// Nothing is sent that is over by then: no wish once they are not asked, no reminder to who has handed everything in.
+async function askedOfJuror(
+  { db, config }: Parameters<Renderers[string]>[0],
+  send: Parameters<Renderers[string]>[1],
+  what: 'assigned' | 'reminded' | 'wishes',
+) {
+  const personId = send.personId ?? '';
+  const { rows } = await sql<Asked>`
+    select p.name, c.slug, c.title, c.default_language as "defaultLanguage", c.zone, c.scoring_ends_at as "endsAt",
+      (c.results_published_at is not null or r.closed_at is not null) as closed,
+      (r.wishes_opened_at is not null and r.wishes_closed_at is null) as wishes, d.entries::int, (d.entries - d.submitted)::int as left
+    from jury_members m join calls c on c.id = m.call_id join people p on p.id = m.person_id
+      left join rounds r on r.call_id = c.id and r.number = 1
+      cross join lateral (select count(*) as entries, count(v.submitted_at) as submitted
+        from entries n left join reviews v on v.entry_id = n.id and v.person_id = m.person_id and v.removed_at is null
+        where n.call_id = c.id and ${visibleTo(personId)}) d
+    where m.call_id = ${String(send.payload.callId)} and m.person_id = ${personId} and m.seat = 'juror' and m.ended_at is null`.execute(
+    db,
+  );
+  const found = rows[0];
+  if (!found || found.closed || (what === 'wishes' ? !found.wishes : found.left === 0)) return null;
+  const language = isLanguage(send.language) ? send.language : 'en';
+  return askedOfJurorMail({
+    ...found,
+    what,
+    language,
+    site: { installation: config.installationName, url: config.publicUrl },
+    call: textIn(found.title, [language], found.defaultLanguage),
+    url: `${config.publicUrl}/desk/${found.slug}${what === 'wishes' ? '/wishes' : ''}`,
+  });
+}
 
 /** What is done about what a jury resolved: whoever wrote a selected experience hears that it is in the programme. */
 export const judgingHandlers: Handlers = {

@@ -1,6 +1,7 @@
 import { recomputeInstants } from '../server/calendars/recomputing.ts';
 import { forgetFiles } from '../server/documents/jobs.ts';
 import { forgetPassports } from '../server/documents/visa.ts';
+import { sweepScoring } from '../server/judging/rounds.ts';
 import { sweepSessions } from '../server/programme/waiting.ts';
 import { forgetDrafts } from '../server/registrations/delegation-draft.ts';
 import { sweepPlaces } from '../server/registrations/offers.ts';
@@ -77,6 +78,12 @@ export const schedule: Recurring[] = [
     every: 60,
     what: 'Opens questionnaires after their events, asks and reminds, closes them and makes their figures final',
     run: sweepQuestionnaires,
+  },
+  {
+    name: 'sweep-scoring',
+    every: 600,
+    what: 'Reminds jurors who have reviews left three days before the end of scoring',
+    run: ({ db, clock }) => sweepScoring(db, clock()),
   },
   { name: 'mix-answers', every: 600, what: 'Takes anonymous answers out of the sealed inbox, in batches', run: mixAnswers },
 ];

@@ -38,6 +38,9 @@ export interface CallsTable {
   closes_local: Temporal.PlainDateTime;
   opens_at: Temporal.Instant;
   closes_at: Temporal.Instant;
+  /** Until when jurors are asked to score; it tells, and closes nothing by itself. */
+  scoring_ends_local: Temporal.PlainDateTime | null;
+  scoring_ends_at: Temporal.Instant | null;
   /** How long after the deadline an entry is still taken, marked late. */
   grace_minutes: Generated<number>;
   form_id: string | null;

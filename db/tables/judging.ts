@@ -108,6 +108,12 @@ export interface RoundsTable {
   opened_at: Now;
   opened_by: string | null;
   closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  /** While jurors of the long list are asked what they would like to read. */
+  wishes_opened_at: Temporal.Instant | null;
+  wishes_closed_at: Temporal.Instant | null;
+  /** When who had reviews left was reminded by itself. */
+  reminded_at: Temporal.Instant | null;
   ballot_opened_at: Temporal.Instant | null;
   ballot_closed_at: Temporal.Instant | null;
 }
@@ -185,6 +191,15 @@ export interface ConflictDeclarationsTable {
   organisation_id: string;
   reason: string;
   declared_at: Now;
+  withdrawn_at: Temporal.Instant | null;
+}
+
+/** What a juror would like to read, said before anything is assigned. */
+export interface WishesTable {
+  entry_id: string;
+  person_id: string;
+  call_id: string;
+  wished_at: Now;
 }
 
 export interface EntrySessionsTable {
@@ -210,5 +225,6 @@ export interface JudgingTables {
   feedback_letters: FeedbackLettersTable;
   conflict_declarations: ConflictDeclarationsTable;
   tie_votes: TieVotesTable;
+  wishes: WishesTable;
   entry_sessions: EntrySessionsTable;
 }

@@ -24,7 +24,7 @@ const PLANS = {
     changes_until: 'changes_until',
     late_from: 'late_from',
   },
-  calls: { opens: 'opens_at', closes: 'closes_at' },
+  calls: { opens: 'opens_at', closes: 'closes_at', scoring_ends: 'scoring_ends_at' },
   questionnaires: { closes: 'closes_at' },
 } as const;
 type Plan = keyof typeof PLANS;

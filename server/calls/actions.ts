@@ -3,6 +3,7 @@ import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { type FieldError, Invalid, NotAllowed, NotFound, Refused } from '../errors.ts';
+import { instantOf } from '../events/rules.ts';
 import { slugOf } from '../organisations/rules.ts';
 import { mayCreateCall, mayManageCall } from './access.ts';
 import { columnsOf } from './columns.ts';
@@ -87,6 +88,7 @@ async function replace(
     .set({ ...columnsOf(call), updated_at: now } as never)
     .where('id', '=', before.id)
     .execute();
+  if (call.zone !== before.zone) await moveScoringEnd(tx, before.id, call.zone);
   const exclusions = await exclusionsOf(tx, before.id);
   await writeParts(tx, before.id, call, viewer.personId);
   await record(tx, {
@@ -97,6 +99,18 @@ async function replace(
     before: { ...writtenOf(before, exclusions) },
     after: { ...call },
   });
+}
+
+// Until six in the evening stays until six in the evening, of the new zone.
+async function moveScoringEnd(tx: Transaction, id: string, zone: string): Promise<void> {
+  const row = await tx.selectFrom('calls').select('scoring_ends_local').where('id', '=', id).executeTakeFirst();
+  const ends = row?.scoring_ends_local;
+  if (ends)
+    await tx
+      .updateTable('calls')
+      .set({ scoring_ends_at: instantOf(ends, zone) })
+      .where('id', '=', id)
+      .execute();
 }
 
 // Two who need the same address at the same moment take turns, and the second gets another.

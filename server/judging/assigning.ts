@@ -9,6 +9,7 @@ import { panelsOf } from './connectivity.ts';
 import { chairedCall, type JudgedCall, runCall } from './found.ts';
 import type { AssignmentsWrite, AutomaticWrite } from './input.ts';
 import { entryHashes, prove } from './proof.ts';
+import { openScoring, tellJurors } from './rounds.ts';
 import { JUDGED } from './visible.ts';
 
 /** What an assignment would mean, before anybody sees it. */
@@ -103,7 +104,9 @@ export async function problemOf(db: Db | Transaction, call: JudgedCall, asked: A
   const never = new Set(forbidden.map((pair) => `${pair.entry}\n${pair.juror}`));
   const started = begun.filter((pair) => !never.has(`${pair.entry}\n${pair.juror}`));
   const { language, worstOffFirst = false, seed = 1 } = asked;
-  return { entries, jurors, forbidden, started, current, bids: [], language, worstOffFirst, seed };
+  const { rows: bids } =
+    await sql<Pair>`select entry_id as entry, person_id as juror from wishes where call_id = ${call.id}`.execute(db);
+  return { entries, jurors, forbidden, started, current, bids, language, worstOffFirst, seed };
 }
 
 /** The newest run, published or not, with what it would change. */
@@ -151,7 +154,8 @@ export async function runOf(db: Db, viewer: Viewer, slug: string): Promise<RunPr
 
 /**
  * Publishes the newest run: from now on jurors see what they were given. What it no longer has is withdrawn and stays on record; what
- * was started meanwhile stays, and whoever got into conflict meanwhile gets nothing. Errors: NotFound, NotAllowed, Refused('no-run').
+ * was started meanwhile stays, and whoever got into conflict meanwhile gets nothing. They are told by mail. Errors: NotFound, NotAllowed,
+ * Refused('no-run'), Refused('scoring-closed').
  */
 export async function publishRun(db: Db, viewer: Viewer, slug: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -165,6 +169,7 @@ export async function publishRun(db: Db, viewer: Viewer, slug: string, now: Temp
       .executeTakeFirst();
     if (!run) throw new Refused('no-run');
     if (run.published_at) return;
+    if (call.scoring.closedAt) throw new Refused('scoring-closed');
     const { pairs } = run.result as Assignment;
     const wanted = sql`select (pair ->> 'entry')::uuid as entry_id, (pair ->> 'juror')::uuid as person_id from jsonb_array_elements(${json(pairs)}) pair`;
     await sql`update assignments a set withdrawn_at = ${now}, withdrawn_by = ${viewer.personId}, withdrawal_reason = 'reassigned'
@@ -172,13 +177,19 @@ export async function publishRun(db: Db, viewer: Viewer, slug: string, now: Temp
         and not exists (select from reviews r where r.entry_id = a.entry_id and r.person_id = a.person_id and r.removed_at is null)`.execute(
       tx,
     );
-    await sql`insert into assignments (entry_id, person_id, call_id, run_id, published_at, published_by)
+    const { rows: given } = await sql<{
+      person: string;
+    }>`insert into assignments (entry_id, person_id, call_id, run_id, published_at, published_by)
       select w.entry_id, w.person_id, ${call.id}, ${run.id}, ${now}::timestamptz, ${viewer.personId}::uuid from (${wanted}) w
         join jury_members m on m.call_id = ${call.id} and m.person_id = w.person_id and m.ended_at is null
         join entries n on n.id = w.entry_id and n.state = any (${[...JUDGED]}::text[])
       where not exists (select from juror_conflicts x where x.call_id = ${call.id} and x.entry_id = w.entry_id and x.person_id = w.person_id)
       on conflict (entry_id, person_id) do update set withdrawn_at = null, withdrawn_by = null, withdrawal_reason = '', run_id = excluded.run_id,
-        published_at = excluded.published_at where assignments.withdrawn_at is not null`.execute(tx);
+        published_at = excluded.published_at where assignments.withdrawn_at is not null returning person_id as person`.execute(
+      tx,
+    );
+    await openScoring(tx, viewer, call.id, now);
+    await tellJurors(tx, 'judging.assigned', call.id, [...new Set(given.map(({ person }) => person))], now);
     await tx
       .updateTable('assignment_runs')
       .set({ published_at: now, published_by: viewer.personId })

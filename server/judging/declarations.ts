@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction } from '../../db/database.ts';
 import type { Viewer } from '../accounts/access.ts';
-import { Invalid, Refused } from '../errors.ts';
+import { Invalid, NotFound, Refused } from '../errors.ts';
 import { seatedCall } from './found.ts';
 import type { DeclarationWrite } from './input.ts';
 
@@ -18,7 +18,9 @@ export async function declarationsOf(db: Db, viewer: Viewer, slug: string): Prom
   const { rows } = await sql<Declaration>`
     select jsonb_build_object('slug', o.slug, 'name', o.name, 'country', o.country) as organisation, d.reason, d.declared_at as "declaredAt"
     from conflict_declarations d join organisations o on o.id = d.organisation_id
-    where d.call_id = ${call.id} and d.person_id = ${viewer.personId} order by d.declared_at, d.id limit 500`.execute(db);
+    where d.call_id = ${call.id} and d.person_id = ${viewer.personId} and d.withdrawn_at is null order by d.declared_at, d.id limit 500`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -52,7 +54,8 @@ export async function declareConflict(
     if (!found) throw new Invalid([{ path: 'organisation', code: 'choice' }]);
     const me = viewer.personId;
     await sql`insert into conflict_declarations (call_id, person_id, organisation_id, reason, declared_at)
-      values (${call.id}, ${me}, ${found.id}, ${reason}, ${now}) on conflict (call_id, person_id, organisation_id) do nothing`.execute(
+      values (${call.id}, ${me}, ${found.id}, ${reason}, ${now}) on conflict (call_id, person_id, organisation_id)
+      do update set reason = excluded.reason, declared_at = excluded.declared_at, withdrawn_at = null where conflict_declarations.withdrawn_at is not null`.execute(
       tx,
     );
     const theirs = sql`(select id from entries where call_id = ${call.id} and organisation_id = ${found.id})`;
@@ -62,5 +65,34 @@ export async function declareConflict(
       where person_id = ${me} and entry_id in ${theirs} and removed_at is null`.execute(tx);
     const after = { organisation: found.id, reason };
     await record(tx, { actor: me, feature: 'judging', row: call.id, action: 'conflictDeclared', after });
+  });
+}
+
+/**
+ * A juror takes a declaration back: what that organisation submits may be given to them again. What was taken from them meanwhile
+ * comes back only when whoever runs the call assigns it again. Errors: NotFound, Refused('call-decided').
+ */
+export async function withdrawDeclaration(
+  db: Db,
+  viewer: Viewer,
+  slug: string,
+  organisation: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const call = await seatedCall(tx, viewer, slug);
+    if (call.resultsPublishedAt) throw new Refused('call-decided');
+    const { rows } = await sql<{ organisation: string; reason: string }>`
+      update conflict_declarations d set withdrawn_at = ${now} from organisations o
+      where o.id = d.organisation_id and o.slug = ${organisation} and d.call_id = ${call.id} and d.person_id = ${viewer.personId}
+        and d.withdrawn_at is null returning d.organisation_id as organisation, d.reason`.execute(tx);
+    if (!rows[0]) throw new NotFound();
+    await record(tx, {
+      actor: viewer.personId,
+      feature: 'judging',
+      row: call.id,
+      action: 'declarationWithdrawn',
+      before: rows[0],
+    });
   });
 }

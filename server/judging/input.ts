@@ -38,6 +38,12 @@ export type MemberWrite = z.output<typeof MemberWrite>;
 
 export const Reason = z.object({ reason: line(2000) });
 
+export const ScoringWrite = z.object({
+  ends: nullable(localDateTime).describe('Until when jurors are asked to score, local to the call’s zone; null: no time'),
+});
+
+export const WishesWrite = z.object({ entries: list(id, 2000).describe('The ids of all entries that you would like to read') });
+
 export const DeclarationWrite = z.object({
   organisation: line(100).describe('The slug of the organisation whose entries you cannot judge'),
   reason: line(2000),

@@ -14,6 +14,8 @@ import { chairedCall } from './found.ts';
 import { AssignmentsWrite, DecisionWrite, groupsOf, MemberWrite, RankingWrite, TieVoteWrite } from './input.ts';
 import { membersOf, seatMember, unseatMember } from './jury.ts';
 import { keepRanking, keptRanking, rankingOf } from './rankings.ts';
+import { roundRoutes } from './round-routes.tsx';
+import { unfinished } from './rounds.ts';
 import { voteOnTie } from './tie-votes.ts';
 import { openTie } from './ties.ts';
 
@@ -30,11 +32,12 @@ export function judgingRoutes(app: FastifyInstance): void {
   async function jury(request: FastifyRequest, reply: FastifyReply, slug: string, errors: FormError[] = [], status = 200) {
     const viewer = signedIn(request);
     const call = await chairedCall(db, viewer, slug);
-    const [members, run] = await Promise.all([membersOf(db, call.id), runOf(db, viewer, slug)]);
+    const [members, run, behind] = await Promise.all([membersOf(db, call.id), runOf(db, viewer, slug), unfinished(db, call.id)]);
     const data = {
       call,
       members,
       run,
+      unfinished: behind.length,
       mayRun: call.standing === 'office',
       values: errors.length > 0 ? posted(request) : {},
       errors,
@@ -187,4 +190,6 @@ export function judgingRoutes(app: FastifyInstance): void {
     const chain = await exportedChain(db, signedIn(request), request.params.slug);
     return reply.header('content-disposition', `attachment; filename="${request.params.slug}-chain.json"`).send(chain);
   });
+
+  roundRoutes(app, jury);
 }

@@ -10,7 +10,7 @@ import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
 import { runOf } from './assigning.ts';
 import { judgedEntries } from './decisions.ts';
-import { declarationsOf, declareConflict, organisationsLike } from './declarations.ts';
+import { declarationsOf, declareConflict, organisationsLike, withdrawDeclaration } from './declarations.ts';
 import { chairedCall, seatedCall } from './found.ts';
 import { DeclarationWrite, PairWrite } from './input.ts';
 import { membersOf } from './jury.ts';
@@ -131,6 +131,16 @@ export function pairRoutes(fastify: FastifyInstance): void {
     ),
   );
 
+  app.post<{ Params: { slug: string; organisation: string } }>(
+    '/desk/:slug/conflicts/:organisation/removal',
+    person,
+    async (request, reply) => {
+      const { slug, organisation } = request.params;
+      await withdrawDeclaration(db, signedIn(request), slug, organisation, clock());
+      return goOn(reply, `/desk/${slug}/conflicts`, 'declarationWithdrawn');
+    },
+  );
+
   const ofCall = { tags: ['judging'], security: [{ token: [] }], params: z.object({ slug: z.string().max(100) }) };
   app.get(
     '/api/desk/:slug/conflicts',
@@ -146,6 +156,22 @@ export function pairRoutes(fastify: FastifyInstance): void {
     async (request, reply) => {
       await declareConflict(db, signedIn(request), request.params.slug, request.body, clock());
       return reply.code(201).send({ items: await declarationsOf(db, signedIn(request), request.params.slug) });
+    },
+  );
+  app.delete(
+    '/api/desk/:slug/conflicts/:organisation',
+    {
+      config: { audience: 'person' },
+      schema: {
+        ...ofCall,
+        summary: 'Take back what you declared of an organisation, by its slug',
+        params: z.object({ slug: z.string().max(100), organisation: z.string().max(100) }),
+      },
+    },
+    async (request) => {
+      const { slug, organisation } = request.params;
+      await withdrawDeclaration(db, signedIn(request), slug, organisation, clock());
+      return { items: await declarationsOf(db, signedIn(request), slug) };
     },
   );
 }

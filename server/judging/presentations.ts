@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { record } from '../../db/changes.ts';
 import { type Db, inTransaction, type Transaction } from '../../db/database.ts';
-import { emit } from '../../db/outbox.ts';
+import { emitAll } from '../../db/outbox.ts';
 import type { SessionKind } from '../../db/tables/programme.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { NotFound, Refused } from '../errors.ts';
 import { lockEvent } from '../events/actions.ts';
-import { addSession } from '../programme/actions.ts';
+import { addSessions } from '../programme/actions.ts';
 import { SessionWrite } from '../programme/input.ts';
-import { nameSpeakers } from '../programme/speakers.ts';
 import { chairedCall, runCall } from './found.ts';
 import type { PresentationsWrite } from './input.ts';
 
@@ -84,19 +83,19 @@ export async function makePresentations(
       where n.call_id = ${call.id} and ${SELECTED} and coalesce(n.assigned_modality, n.modality, '') = ${modality}
         and not exists (select from entry_sessions e join sessions s on s.id = e.session_id and s.removed_at is null
           where e.entry_id = n.id) order by n.code`.execute(tx);
-    for (const { id, title, summary, language, authors } of rows) {
+    const sessions = rows.map(({ title, summary, language, authors }) => {
       const written = { kind, title, abstract: summary, starts: starts.toString(), minutes, languages: [language] };
-      const session = await addSession(tx, viewer, event, SessionWrite.parse(written), now);
-      await nameSpeakers(tx, session, authors);
-      await tx
-        .insertInto('entry_sessions')
-        .values({ entry_id: id, session_id: session, made_by: viewer.personId, made_at: now })
-        .onConflict((again) =>
-          again.column('entry_id').doUpdateSet({ session_id: session, made_by: viewer.personId, made_at: now }),
-        )
-        .execute();
-      await emit(tx, 'judging.presented', { entry: id });
-    }
+      return { written: SessionWrite.parse(written), speakers: authors };
+    });
+    const made = await addSessions(tx, viewer, event, sessions, now);
+    const entries = rows.map(({ id }) => id);
+    await sql`insert into entry_sessions (entry_id, session_id, made_by, made_at)
+      select e, s, ${viewer.personId}, ${now}::timestamptz from unnest(${entries}::uuid[], ${made}::uuid[]) new (e, s)
+      on conflict (entry_id) do update set session_id = excluded.session_id, made_by = excluded.made_by, made_at = excluded.made_at`.execute(
+      tx,
+    );
+    const told = entries.map((entry) => ({ entry }));
+    await emitAll(tx, 'judging.presented', told);
     const after = { modality, sessions: rows.length };
     await record(tx, { actor: viewer.personId, feature: 'judging', row: call.id, action: 'presentationsMade', after });
     return rows.length;

@@ -59,6 +59,20 @@ export function scoresOf(input: RankingInput): Score[] {
   });
 }
 
+// The last few that were asked for and are not on record: a chair goes to and fro between pages while nothing changes.
+const lately = new Map<string, Promise<Ranking>>();
+const MOST_LATELY = 8;
+
+function rankingLately(input: RankingInput, hash: string): Promise<Ranking> {
+  const known = lately.get(hash);
+  if (known) return known;
+  const computed = rankingFrom(input);
+  lately.set(hash, computed);
+  computed.catch(() => lately.delete(hash));
+  for (const oldest of [...lately.keys()].slice(0, -MOST_LATELY)) lately.delete(oldest);
+  return computed;
+}
+
 /** The ranking that an input has: the same each time, to the last digit that is shown. Computed in a thread of its own. */
 export function rankingFrom(input: RankingInput): Promise<Ranking> {
   const options = { seed: input.seed, k: input.chosen, scale: 100, leaveOneOut: true };
@@ -92,7 +106,7 @@ export async function rankingOf(db: Db, viewer: Viewer, slug: string): Promise<C
   const input = await inputOf(db, call, last?.chosen ?? DEFAULT_CHOSEN, last?.seed ?? DEFAULT_SEED, votes);
   const inputHash = sha256(canonical(input));
   const kept = last?.input_hash === inputHash ? last : null;
-  const ranking = kept ? (kept.result as Ranking) : await rankingFrom(input);
+  const ranking = kept ? (kept.result as Ranking) : await rankingLately(input, inputHash);
   return {
     ...ranking,
     number: kept?.number ?? null,

@@ -8,6 +8,7 @@ import { mayRunJury } from './access.ts';
 import { type Criterion, isComplete } from './composite.ts';
 import type { ReviewWrite } from './input.ts';
 import { mergedReview, type ReviewText } from './merging.ts';
+import { holdScoring } from './rounds.ts';
 import { visibleTo } from './visible.ts';
 
 export interface RubricCriterion extends Criterion {
@@ -46,7 +47,7 @@ interface Reviewed {
 /**
  * Saves what a juror writes, as they write it: what is given is merged into what is there. It is written for nobody else. Errors:
  * NotFound (also for an entry in conflict), NotAllowed, Invalid (`scores.<key>`: scale; `scores.<key>`: required when handed in),
- * Refused('call-decided').
+ * Refused('call-decided'), Refused('scoring-closed').
  */
 export async function saveReview(
   db: Db,
@@ -60,6 +61,7 @@ export async function saveReview(
   return inTransaction(db, async (tx) => {
     const entry = await entryToReview(tx, viewer.personId, entryId);
     if (entry.decided) throw new Refused('call-decided');
+    await holdScoring(tx, entry.callId);
     const rubric = await rubricOf(tx, entry.callId, entry.theme);
     const change = { ...input, scores: byId(rubric, input.scores) };
     const base = input.base && { ...input.base, scores: byId(rubric, input.base.scores) };

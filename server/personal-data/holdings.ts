@@ -180,7 +180,8 @@ export const HOLDINGS: Holding[] = [
     shown: `(select n.code from entries n where n.id = h.entry_id) as entry, scores, comment_to_jury, comment_to_applicant, notes, submitted_at`,
     erased: () => sql`notes = ''`,
   },
-  { table: 'conflict_declarations', rows: own, shown: `${call}, reason, declared_at` },
+  { table: 'conflict_declarations', rows: own, shown: `${call}, reason, declared_at, withdrawn_at` },
+  { table: 'wishes', rows: own, shown: `${call}, (select n.code from entries n where n.id = h.entry_id) as entry, wished_at` },
   { table: 'conflicts', rows: own, shown: `${call}, kind, reason, declared_at` },
   { table: 'ballots', rows: own, shown: `${call}, ranking, cast_at` },
   {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { record } from '../../db/changes.ts';
+import { record, recordAll } from '../../db/changes.ts';
 import { type Db, inTransaction, json, type Transaction } from '../../db/database.ts';
+import { newId } from '../../db/ids.ts';
 import { emit } from '../../db/outbox.ts';
 import type { Viewer } from '../accounts/access.ts';
 import { Invalid, NotFound, Refused } from '../errors.ts';
@@ -13,7 +14,7 @@ import { writeMaterials } from './materials.ts';
 import { setPlaces } from './places.ts';
 import { draftProgramme, lastRelease } from './queries.ts';
 import { minutesOf, stepped } from './rules.ts';
-import { writeSpeakers } from './speakers.ts';
+import { nameSpeakers, writeSpeakers } from './speakers.ts';
 import { passOnSessions } from './waiting.ts';
 
 /** A new session in the draft of a programme. Returns its id. Errors: NotFound, NotAllowed, Invalid. */
@@ -54,6 +55,47 @@ export async function addSession(
   await setPlaces(tx, { id, eventId: event.id, poolId: null }, written.capacity ?? null);
   await record(tx, { ...about(viewer, event, id), action: 'sessionCreated', after: { title: written.title } });
   return id;
+}
+
+/** A session whose speakers are people already. */
+export interface PresentedSession {
+  written: SessionWrite;
+  speakers: readonly { personId: string; name: string; organisation: string }[];
+}
+
+/**
+ * Many new sessions at once, each without room, track, materials or places of its own, in the draft of a programme whose event the
+ * transaction has locked. Answers their ids in the order given: a fixed number of statements for any number of sessions.
+ */
+export async function addSessions(
+  tx: Transaction,
+  viewer: Viewer,
+  event: EventDetails,
+  sessions: readonly PresentedSession[],
+  now: Temporal.Instant,
+): Promise<string[]> {
+  if (sessions.length === 0) return [];
+  const made = sessions.map((session) => ({ ...session, id: newId() }));
+  const rows = made.map(({ id, written }) => ({
+    ...columnsOf(event, written, written.starts, written.minutes),
+    id,
+    event_id: event.id,
+    created_by: viewer.personId,
+    created_at: now,
+    updated_at: now,
+  }));
+  await tx
+    .insertInto('sessions')
+    .values(rows as never)
+    .execute();
+  await nameSpeakers(tx, made);
+  const changes = made.map(({ id, written }) => ({
+    ...about(viewer, event, id),
+    action: 'sessionCreated',
+    after: { title: written.title },
+  }));
+  await recordAll(tx, changes);
+  return made.map(({ id }) => id);
 }
 
 /** Changes of a session what is mentioned; the released programme stays as it is. Errors: NotFound, NotAllowed, Invalid. */

@@ -37,20 +37,20 @@ export async function writeSpeakers(
   );
 }
 
-/** Names people who are known already as the speakers of a new session, in this order. */
+/** Speakers who are people already, of new sessions that have none: in one statement for all of them. */
 export async function nameSpeakers(
   tx: Transaction,
-  sessionId: string,
-  people: readonly { personId: string; name: string; organisation: string }[],
+  sessions: readonly { id: string; speakers: readonly { personId: string; name: string; organisation: string }[] }[],
 ): Promise<void> {
-  if (people.length === 0) return;
-  const rows = people.map((one, position) => ({
-    session_id: sessionId,
-    person_id: one.personId,
-    name: one.name,
-    organisation: one.organisation,
-    role: 'speaker' as const,
-    position,
-  }));
-  await tx.insertInto('session_speakers').values(rows).execute();
+  const rows = sessions.flatMap(({ id, speakers }) =>
+    speakers.map((one, position) => ({
+      session_id: id,
+      person_id: one.personId,
+      name: one.name,
+      organisation: one.organisation,
+      role: 'speaker' as const,
+      position,
+    })),
+  );
+  if (rows.length > 0) await tx.insertInto('session_speakers').values(rows).execute();
 }

@@ -168,6 +168,8 @@ const BY_PATTERN: Record<string, Things> = {
   '/desk/:slug/:code/recusal': { code: 'judgedCode' },
   '/desk/:slug/:code/files/:file': { code: 'judgedCode', file: 'judgedFile' },
   '/api/desk/:slug/:code': { code: 'judgedCode' },
+  '/desk/:slug/conflicts/:organisation/removal': { organisation: 'declaredCity' },
+  '/api/desk/:slug/conflicts/:organisation': { organisation: 'declaredCity' },
   '/api/entries/:id/reviews/:juror': { id: 'judged', juror: 'me' },
   '/api/entries/:id/recusal': { id: 'judged' },
   '/api/calls/:slug/presentations': { slug: 'sharedCall' },

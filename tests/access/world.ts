@@ -144,6 +144,9 @@ export async function makeWorld(system: System): Promise<World> {
   await sql`insert into jury_members (call_id, person_id, organisation_id) values (${call}, ${person('c')}, ${rival})`.execute(
     db,
   );
+  await sql`insert into conflict_declarations (call_id, person_id, organisation_id, reason) values (${call}, ${person('c')}, ${rival}, 'Mine')`.execute(
+    db,
+  );
   await sql`insert into feedback_letters (entry_id, call_id, text) values (${judged}, ${call}, '{"en":"Well done."}')`.execute(
     db,
   );
@@ -245,6 +248,7 @@ export async function makeWorld(system: System): Promise<World> {
     exception,
     judged,
     judgedCode: 'JUDGED',
+    declaredCity: 'other-city',
     judgedFile,
     juror: person('c'),
     me: 'me',

@@ -75,6 +75,10 @@ async function worldOf(plan: Plan): Promise<JudgingWorld> {
   await sql`insert into reviews (entry_id, person_id, call_id, scores, comment_to_jury, submitted_at)
     select a.entry_id, a.person_id, a.call_id, (select jsonb_object_agg(id, 5) from criteria where call_id = a.call_id), 'Said of ' || (n.title ->> 'en'), now()
     from assignments a join entries n on n.id = a.entry_id where a.call_id = ${world.call.id}`.execute(test.db);
+  // Asked late what they would like to read: what they may not learn of is not in that list either.
+  await sql`insert into rounds (call_id, number, kind, wishes_opened_at) values (${world.call.id}, 1, 'long-list', now())`.execute(
+    test.db,
+  );
   for (const [n, { recused }] of plan.jurors.entries())
     for (const at of recused) {
       const entry = world.entries[at]?.id;
@@ -119,6 +123,7 @@ async function holds(world: JudgingWorld, one: Judge, hidden: number[]): Promise
     await reach(`${prefix}/desk/${slug}`, headers);
     await reach(`${prefix}/desk/${slug}/ballot`, headers);
     await reach(`${prefix}/desk/${slug}/conflicts`, headers);
+    expect((await reach(`${prefix}/desk/${slug}/wishes`, headers)).statusCode).toBe(200);
     for (const at of hidden)
       await reach(`${prefix}/desk/${slug}?q=Zxq`, headers).then(() => reach(`${prefix}/desk/${slug}?q=n${at}w`, headers));
     for (const entry of visible) expect((await reach(`${prefix}/desk/${slug}/${entry.code}`, headers)).statusCode).toBe(200);

@@ -85,5 +85,19 @@ describe('what a juror declares', () => {
     expect(cost.conflicts).toEqual(['declared']);
     const ranking = (await test.get('/api/calls/tie/ranking', world.chair.bearer)).json();
     expect(ranking.entries).toEqual([]);
+
+    // Taken back it forbids nothing any more, and gives nothing back by itself.
+    expect((await test.post(`${page}/nobody/removal`, {}, cookie)).statusCode).toBe(404);
+    const back = await test.post(`${page}/tie-city-0/removal`, {}, cookie);
+    expect(back.headers.location).toBe(`${page}?done=declarationWithdrawn`);
+    const left = (await test.send('DELETE', '/api/desk/tie/conflicts/elsewhere-city-0', undefined, juror.bearer)).json().items;
+    expect(left).toEqual([]);
+    expect((await test.get('/api/desk/tie', juror.bearer)).json().items).toHaveLength(1);
+    const free = (await test.get(`/api/calls/tie/assignments/${mine?.id}/${juror.id}`, world.chair.bearer)).json();
+    expect(free.conflicts).toEqual([]);
+    await giveAll(test, world);
+    expect((await test.get('/api/desk/tie', juror.bearer)).json().items).toHaveLength(2);
+    expect((await test.post(page, { q: 'city', organisation: 'tie-city-0', reason: 'Again.' }, cookie)).statusCode).toBe(303);
+    expect((await test.get('/api/desk/tie', juror.bearer)).json().items).toHaveLength(1);
   });
 });

@@ -45,6 +45,13 @@ export function ConflictsPage({ ctx, call, declared, q, found, values, errors }:
               </strong>
               {': '}
               {one.reason} <span class="hint">{formatMoment(one.declaredAt, call.zone, ctx.language)}</span>
+              {!call.resultsPublishedAt && (
+                <PostForm inline action={`/desk/${call.slug}/conflicts/${one.organisation.slug}/removal`}>
+                  <Button kind="quiet" small label={t('judging.conflicts.withdrawName', { name: one.organisation.name })}>
+                    {t('judging.conflicts.withdraw')}
+                  </Button>
+                </PostForm>
+              )}
             </li>
           ))}
         </ul>

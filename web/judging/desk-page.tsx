@@ -1,13 +1,14 @@
 import type { DeskCall, DeskRow } from '../../server/judging/desk.ts';
+import type { ScoringRound } from '../../server/judging/found.ts';
 import { Layout } from '../layout.tsx';
-import { countryName } from '../locales/format.ts';
+import { countryName, formatMoment } from '../locales/format.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Cards, Progress } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { langOf, read } from './words.ts';
+import { type CallInJudging, langOf, read } from './words.ts';
 
 /** The calls that somebody judges. */
 export function DesksPage({ ctx, calls }: { ctx: PageContext; calls: DeskCall[] }) {
@@ -37,7 +38,7 @@ export function DesksPage({ ctx, calls }: { ctx: PageContext; calls: DeskCall[] 
 
 export interface DeskPageProps {
   ctx: PageContext;
-  call: { slug: string; title: Record<string, string>; defaultLanguage: string };
+  call: CallInJudging & { scoring: ScoringRound };
   entries: DeskRow[];
   q: string;
   /** Whether the ballot of the final is open. */
@@ -69,6 +70,14 @@ export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProp
           </p>
         </Notice>
       )}
+      {call.scoring.wishes && (
+        <Notice title={t('judging.wishes.title')}>
+          <p>
+            <a href={`/desk/${call.slug}/wishes`}>{t('judging.wishes.toIt')}</a>
+          </p>
+        </Notice>
+      )}
+      {entries.length > 0 && <ScoringUntil ctx={ctx} call={call} />}
       <p>
         <a href={`/desk/${call.slug}/conflicts`}>{t('judging.conflicts.toIt')}</a>
       </p>
@@ -118,6 +127,15 @@ export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProp
       )}
     </Layout>
   );
+}
+
+/** Until when this juror is asked to score, or that it is over. */
+export function ScoringUntil({ ctx, call }: { ctx: PageContext; call: CallInJudging & { scoring: ScoringRound } }) {
+  const { t } = ctx;
+  const { endsAt, closedAt } = call.scoring;
+  if (closedAt)
+    return <Notice>{t('judging.scoring.closedDesk', { when: formatMoment(closedAt, call.zone, ctx.language) })}</Notice>;
+  return endsAt && <p>{t('judging.scoring.until', { when: formatMoment(endsAt, call.zone, ctx.language) })}</p>;
 }
 
 function DeskState({ ctx, entry }: { ctx: PageContext; entry: DeskRow }) {

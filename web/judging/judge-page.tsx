@@ -1,5 +1,6 @@
 import type { Definition } from '../../server/forms/definition.ts';
 import type { DeskEntry } from '../../server/judging/desk.ts';
+import type { ScoringRound } from '../../server/judging/found.ts';
 import type { SavedReview } from '../../server/judging/reviews.ts';
 import { Layout } from '../layout.tsx';
 import { countryName, formatBytes, formatInstant, languageName } from '../locales/format.ts';
@@ -9,12 +10,13 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextArea } from '../ui/text-area.tsx';
+import { ScoringUntil } from './desk-page.tsx';
 import { ScoreField } from './score-field.tsx';
-import { figure, langOf, read } from './words.ts';
+import { type CallInJudging, figure, langOf, read } from './words.ts';
 
 export interface JudgePageProps {
   ctx: PageContext;
-  call: { slug: string; title: Record<string, string>; defaultLanguage: string };
+  call: CallInJudging & { scoring: ScoringRound };
   entry: DeskEntry;
   definition: Definition | null;
   review: SavedReview;
@@ -43,6 +45,7 @@ export function JudgePage(props: JudgePageProps) {
       ]}
       errors={props.errors}
     >
+      <ScoringUntil ctx={ctx} call={call} />
       <div class="desk">
         <EntryPane {...props} />
         <RubricPane {...props} />
@@ -93,6 +96,7 @@ function EntryPane({ ctx, call, entry, definition }: JudgePageProps) {
 function RubricPane(props: JudgePageProps) {
   const { ctx, call, entry, review, typed, errors, progress } = props;
   const { t } = ctx;
+  const closed = call.scoring.closedAt !== null;
   const shown = { ...review, ...typed };
   const base = {
     scores: review.scores,
@@ -123,10 +127,10 @@ function RubricPane(props: JudgePageProps) {
         data-saving={t('judging.saving.now')}
         data-saved={t('judging.saving.done')}
         data-kept={t('judging.saving.kept')}
-        data-wrong={t('judging.saving.wrong')}
+        data-wrong={t(closed ? 'refusal.scoring-closed' : 'judging.saving.wrong')}
       >
         <input type="hidden" name="base" value={JSON.stringify(base)} />
-        <p class="hint desk-keys">{t('judging.review.keys')}</p>
+        {!closed && <p class="hint desk-keys">{t('judging.review.keys')}</p>}
         {entry.criteria.map((criterion) => (
           <ScoreField
             key={criterion.key}
@@ -146,12 +150,16 @@ function RubricPane(props: JudgePageProps) {
               t('judging.saving.at', { time: formatInstant(review.changedAt, ctx.language, ctx.zone, 'time') })}
           </p>
           <div class="button-row">
-            <Button name="go" value="submit">
-              {review.submittedAt ? t('judging.review.submitAgain') : t('judging.review.submit')}
-            </Button>
-            <Button kind="secondary" name="go" value="save">
-              {t('judging.review.save')}
-            </Button>
+            {!closed && (
+              <>
+                <Button name="go" value="submit">
+                  {review.submittedAt ? t('judging.review.submitAgain') : t('judging.review.submit')}
+                </Button>
+                <Button kind="secondary" name="go" value="save">
+                  {t('judging.review.save')}
+                </Button>
+              </>
+            )}
             {progress.next && (
               <ButtonLink kind="quiet" href={`/desk/${call.slug}/${progress.next}`}>
                 {t('judging.desk.next')}

@@ -13,14 +13,17 @@ import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { JudgingTabs } from './judging-tabs.tsx';
+import { ScoringSection, type ScoringSectionProps } from './scoring-section.tsx';
 import { langOf, read } from './words.ts';
 
 export interface JuryPageProps {
   ctx: PageContext;
-  call: { slug: string; title: Record<string, string>; defaultLanguage: string };
+  call: ScoringSectionProps['call'];
   mayRun: boolean;
   members: Member[];
   run: RunPreview | null;
+  /** How many jurors have reviews left. */
+  unfinished: number;
   values: Record<string, unknown>;
   errors: FieldError[];
 }
@@ -42,6 +45,7 @@ export function JuryPage(props: JuryPageProps) {
       {seated.length === 0 ? <p class="empty">{t('judging.jury.none')}</p> : <Members {...props} members={seated} />}
       {mayRun && <Invite {...props} />}
       <Assigning {...props} />
+      {seated.length > 0 && <ScoringSection {...props} begun={seated.some((member) => member.assigned > 0)} />}
     </Layout>
   );
 }

@@ -17,6 +17,7 @@ import { formImports } from './en/form-imports.ts';
 import { forms } from './en/forms.ts';
 import { judging } from './en/judging.ts';
 import { juryFinal } from './en/jury-final.ts';
+import { juryScoring } from './en/jury-scoring.ts';
 import { mailings } from './en/mailings.ts';
 import { mailingsPeople } from './en/mailings-people.ts';
 import { organisations } from './en/organisations.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...personalData,
   ...judging,
   ...juryFinal,
+  ...juryScoring,
   ...emails,
   ...door,
   ...programme,

@@ -17,6 +17,7 @@ import { formImports } from './es/form-imports.ts';
 import { forms } from './es/forms.ts';
 import { judging } from './es/judging.ts';
 import { juryFinal } from './es/jury-final.ts';
+import { juryScoring } from './es/jury-scoring.ts';
 import { mailings } from './es/mailings.ts';
 import { mailingsPeople } from './es/mailings-people.ts';
 import { organisations } from './es/organisations.ts';
@@ -48,6 +49,7 @@ export const es = {
   ...personalData,
   ...judging,
   ...juryFinal,
+  ...juryScoring,
   ...emails,
   ...door,
   ...programme,

@@ -17,6 +17,7 @@ import { formImports } from './fr/form-imports.ts';
 import { forms } from './fr/forms.ts';
 import { judging } from './fr/judging.ts';
 import { juryFinal } from './fr/jury-final.ts';
+import { juryScoring } from './fr/jury-scoring.ts';
 import { mailings } from './fr/mailings.ts';
 import { mailingsPeople } from './fr/mailings-people.ts';
 import { organisations } from './fr/organisations.ts';
@@ -48,6 +49,7 @@ export const fr = {
   ...personalData,
   ...judging,
   ...juryFinal,
+  ...juryScoring,
   ...emails,
   ...door,
   ...programme,

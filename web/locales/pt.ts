@@ -17,6 +17,7 @@ import { formImports } from './pt/form-imports.ts';
 import { forms } from './pt/forms.ts';
 import { judging } from './pt/judging.ts';
 import { juryFinal } from './pt/jury-final.ts';
+import { juryScoring } from './pt/jury-scoring.ts';
 import { mailings } from './pt/mailings.ts';
 import { mailingsPeople } from './pt/mailings-people.ts';
 import { organisations } from './pt/organisations.ts';
@@ -48,6 +49,7 @@ export const pt = {
   ...personalData,
   ...judging,
   ...juryFinal,
+  ...juryScoring,
   ...emails,
   ...door,
   ...programme,
