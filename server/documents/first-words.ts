@@ -27,7 +27,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     },
     body: {
       en: 'took part in {event}, {dates}, {place}.',
-      fr: 'a participé à : {event}, {dates}, {place}.',
+      fr: 'a participé à : {event}, {dates}, {place}.',
       es: 'ha participado en: {event}, {dates}, {place}.',
       pt: 'participou em: {event}, {dates}, {place}.',
     },
@@ -42,7 +42,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     },
     body: {
       en: 'To whom it may concern\n\nWe confirm that {name} is registered for {event}, which takes place {dates}, {place}.',
-      fr: 'À qui de droit\n\nNous confirmons que {name} est inscrit(e) à : {event}, {dates}, {place}.',
+      fr: 'À qui de droit\n\nNous confirmons que {name} est inscrit(e) à : {event}, {dates}, {place}.',
       es: 'A quien corresponda\n\nConfirmamos que {name} tiene su inscripción en: {event}, {dates}, {place}.',
       pt: 'A quem possa interessar\n\nConfirmamos que {name} tem a sua inscrição em: {event}, {dates}, {place}.',
     },
@@ -52,7 +52,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     title: { en: 'Letter of invitation', fr: 'Lettre d’invitation', es: 'Carta de invitación', pt: 'Carta de convite' },
     body: {
       en: 'To {consulate}\n\nWe invite {name}, born on {born}, nationality {nationality}, passport {passport}, to {event}, which takes place {dates}, {place}. We ask you to grant the visa needed for it.',
-      fr: 'À l’attention de : {consulate}\n\nNous invitons {name}, date de naissance : {born}, nationalité : {nationality}, passeport : {passport}, à : {event}, {dates}, {place}. Nous vous prions d’accorder le visa nécessaire.',
+      fr: 'À l’attention de : {consulate}\n\nNous invitons {name}, date de naissance : {born}, nationalité : {nationality}, passeport : {passport}, à : {event}, {dates}, {place}. Nous vous prions d’accorder le visa nécessaire.',
       es: 'A la atención de: {consulate}\n\nInvitamos a {name}, fecha de nacimiento: {born}, nacionalidad: {nationality}, pasaporte: {passport}, a: {event}, {dates}, {place}. Les rogamos que concedan el visado necesario.',
       pt: 'Ao cuidado de: {consulate}\n\nConvidamos {name}, data de nascimento: {born}, nacionalidade: {nationality}, passaporte: {passport}, para: {event}, {dates}, {place}. Solicitamos que concedam o visto necessário.',
     },
@@ -62,7 +62,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     title: { en: 'Laureate', fr: 'Lauréat', es: 'Experiencia premiada', pt: 'Experiência premiada' },
     body: {
       en: 'The jury of “{call}” gives the award to “{entry}”.',
-      fr: 'Le jury de « {call} » décerne le prix à « {entry} ».',
+      fr: 'Le jury de « {call} » décerne le prix à « {entry} ».',
       es: 'El jurado de «{call}» otorga el premio a «{entry}».',
       pt: 'O júri de «{call}» atribui o prémio a «{entry}».',
     },
@@ -72,7 +72,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     title: { en: 'Special mention', fr: 'Mention spéciale', es: 'Mención especial', pt: 'Menção especial' },
     body: {
       en: 'The jury of “{call}” makes special mention of “{entry}”.',
-      fr: 'Le jury de « {call} » accorde une mention spéciale à « {entry} ».',
+      fr: 'Le jury de « {call} » accorde une mention spéciale à « {entry} ».',
       es: 'El jurado de «{call}» concede una mención especial a «{entry}».',
       pt: 'O júri de «{call}» concede uma menção especial a «{entry}».',
     },
@@ -82,7 +82,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     title: { en: 'Finalist', fr: 'Finaliste', es: 'Finalista', pt: 'Finalista' },
     body: {
       en: 'The jury of “{call}” chose “{entry}” as a finalist.',
-      fr: 'Le jury de « {call} » a retenu « {entry} » parmi les finalistes.',
+      fr: 'Le jury de « {call} » a retenu « {entry} » parmi les finalistes.',
       es: 'El jurado de «{call}» eligió «{entry}» como finalista.',
       pt: 'O júri de «{call}» escolheu «{entry}» como finalista.',
     },
@@ -92,7 +92,7 @@ export const FIRST_WORDS: Record<DocumentKind, Words> = {
     title: { en: 'With thanks', fr: 'Remerciements', es: 'Agradecimiento', pt: 'Agradecimento' },
     body: {
       en: 'for the work done on the jury of “{call}”.',
-      fr: 'pour le travail accompli au sein du jury de « {call} ».',
+      fr: 'pour le travail accompli au sein du jury de « {call} ».',
       es: 'por el trabajo realizado en el jurado de «{call}».',
       pt: 'pelo trabalho realizado no júri de «{call}».',
     },

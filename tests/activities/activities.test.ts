@@ -63,7 +63,7 @@ describe('an activity of the International Day', () => {
     expect((await publish(id)).json().code).toBe('activity-decided');
     await test.drain();
     const [mail] = await test.mails('lleida-contact@example.org');
-    expect(mail?.subject).toBe('Publiée : School parade');
+    expect(mail?.subject).toBe('Publiée : School parade');
     const page = await test.get(`/activities/${id}`);
     expect(page.body).toContain('<strong>walk</strong>');
     expect(page.body).not.toContain('<script>alert');

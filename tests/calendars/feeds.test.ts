@@ -80,7 +80,7 @@ describe('R12 a public feed', () => {
 
   it('is in the language that is asked for', async () => {
     const french = await test.get('/calendars/all.ics?lang=fr');
-    expect(french.body).toContain('NAME:Convivium : événements');
+    expect(french.body).toContain('NAME:Convivium : événements');
     expect(events(french.body).map((event) => value(event, 'summary'))).toContain('Congrès des villes éducatrices');
   });
 

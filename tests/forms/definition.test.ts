@@ -103,7 +103,7 @@ describe('form definitions', () => {
     expect(conditionInWords(definition, condition, translator('en'), 'en')).toBe(
       '“How did you take part?” is “On site” or it is not so that “The venue – was accessible” is “Strongly disagree” or “Disagree”',
     );
-    expect(conditionInWords(definition, condition, translator('fr'), 'fr')).toContain('« Sur place »');
+    expect(conditionInWords(definition, condition, translator('fr'), 'fr')).toContain('« Sur place »');
   });
 
   it('puts into a stylesheet what can be told by what is chosen', () => {

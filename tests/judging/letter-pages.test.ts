@@ -23,7 +23,7 @@ it('a letter is written and seen in the language of its reader, leaves with the 
 
   const fresh = (await test.get(own, chair)).body;
   expect(fresh).toContain('Write down what you do.');
-  expect(fresh).toContain('L’avis du jury : Award');
+  expect(fresh).toContain('L’avis du jury : Award');
   expect((await test.get(`${own}/preview/letter?language=fr`, chair)).body).toContain('Write down what you do.');
   const long = await test.post(own, { 'text[fr]': `Bien. ${'x'.repeat(10_001)}`, 'text[en]': 'Kept.' }, chair);
   expect(long.statusCode).toBe(422);
@@ -52,7 +52,7 @@ it('a letter is written and seen in the language of its reader, leaves with the 
   const sent = await Promise.all([test.post(home, {}, office), test.post(home, {}, office)]);
   expect(sent.map((answer) => answer.headers.location)).toEqual([`${home}?done=lettersSent`, `${home}?done=lettersSent`]);
   await test.drain();
-  const letters = (await test.mails(`${contact.id}@example.org`)).filter((mail) => mail.subject === 'L’avis du jury : Award');
+  const letters = (await test.mails(`${contact.id}@example.org`)).filter((mail) => mail.subject === 'L’avis du jury : Award');
   expect(letters).toHaveLength(1);
   expect(letters[0]?.text).toContain('Écrivez ce que vous faites.');
   const after = await test.post(own, { 'text[fr]': 'Autre chose.' }, chair);

@@ -142,7 +142,7 @@ describe('what the cities are told', () => {
     );
     await test.drain();
     const mails = await test.mails(`${contact.id}@example.org`);
-    expect(mails.map((mail) => mail.subject).toSorted()).toEqual(['L’avis du jury : Award', 'Résultats : Award']);
+    expect(mails.map((mail) => mail.subject).toSorted()).toEqual(['L’avis du jury : Award', 'Résultats : Award']);
     // The one contact, the chair and the juror: each once.
     const told = (await test.mails()).filter(({ text }) => text.includes('/calls/told/laureates'));
     const readers = told.flatMap(({ to }) => to);

@@ -122,8 +122,7 @@ describe('what jurors would like to read', () => {
     const office = await test.signedIn(world.secretariat.id);
     const cookies = { tied: await test.signedIn(tied.id), free: await test.signedIn(free.id) };
     const hidden = world.entries.find((entry) => entry.country === 'ES');
-    const wish = (cookie: { cookie: string }, entries: string[]) =>
-      test.post('/desk/wished/wishes', { entries }, cookie);
+    const wish = (cookie: { cookie: string }, entries: string[]) => test.post('/desk/wished/wishes', { entries }, cookie);
     expect((await test.get('/desk/wished/wishes', cookies.free)).body).toContain('You are not being asked at the moment');
     expect((await wish(cookies.free, [String(world.entries[1]?.id)])).statusCode).toBe(409);
     const asking = await test.post('/back-office/calls/wished/scoring/wishes', {}, office);

@@ -48,7 +48,7 @@ describe('a mail about a registration', () => {
   it('says the same in HTML and in plain text, with a calendar file, what to pay and where', async () => {
     const { address } = await registered({}, 'fr');
     const mail = await last(address);
-    expect(mail.subject).toBe('Votre inscription est confirmée : Congrès des villes éducatrices');
+    expect(mail.subject).toBe('Votre inscription est confirmée : Congrès des villes éducatrices');
     expect(methodOf(mail)).toBe('PUBLISH');
     const html = wordsOf(mail.html);
     for (const part of [

@@ -18,6 +18,7 @@ export function catalogueProblems(): string[] {
       ...missing.map((key) => `${language}: ${key} is missing`),
       ...unknown.map((key) => `${language}: ${key} is in no English catalogue`),
       ...Object.entries(messages).flatMap(([key, message]) => wrongMessage(language, key, message)),
+      ...Object.entries(messages).flatMap(([key, message]) => badlySet(language, key, message)),
     ];
   });
 }
@@ -35,6 +36,25 @@ function wrongMessage(language: string, key: string, message: string): string[] 
   } catch (error) {
     return [`${language}: ${key} cannot be read: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+// A sign alone at the beginning of a line is a mistake in French; a Spanish question opens with its own mark.
+const TYPOGRAPHY: Record<string, [RegExp, string][]> = {
+  fr: [[/« |(?<=\S) [»:;!?]/, 'a plain space beside a sign that must not be parted from its word']],
+  es: [
+    [/^[^¿]*\?/, 'a question that is not opened'],
+    [/^[^¡]*!/, 'an exclamation that is not opened'],
+  ],
+};
+const EVERYWHERE: [RegExp, string][] = [
+  [/\p{L}'\p{L}/u, 'a straight apostrophe'],
+  [/ {2}| $|^ /, 'a space too many'],
+];
+
+function badlySet(language: string, key: string, message: string): string[] {
+  return [...(TYPOGRAPHY[language] ?? []), ...EVERYWHERE].flatMap(([sign, words]) =>
+    sign.test(message) ? [`${language}: ${key} has ${words}`] : [],
+  );
 }
 
 interface Shape {

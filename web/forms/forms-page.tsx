@@ -6,6 +6,7 @@ import { textIn } from '../locales/text-map.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { LangText } from '../ui/content.tsx';
+import { ListTools } from '../ui/list-tools.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { Table } from '../ui/table.tsx';
@@ -36,13 +37,7 @@ export function FormsPage({ ctx, forms, next, search, typed = {}, errors = [] }:
         </ButtonLink>
       }
     >
-      <form method="get" action="/back-office/forms" class="form-inline" role="search">
-        <label class="label" for="forms-search">
-          {t('forms.list.search')}
-        </label>
-        <input class="input input-medium" type="search" id="forms-search" name="q" value={search} maxLength={100} />
-        <Button kind="secondary">{t('forms.list.search')}</Button>
-      </form>
+      <ListTools ctx={ctx} action="/back-office/forms" search={search} searchLabel={t('forms.list.search')} />
       {forms.length === 0 ? <p>{t('forms.list.empty')}</p> : <FormsTable ctx={ctx} forms={forms} />}
       {next && (
         <p>

@@ -4,6 +4,7 @@ import { countryName, formatMoment } from '../locales/format.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button } from '../ui/button.tsx';
 import { RadioList } from '../ui/choice.tsx';
+import { ListTools } from '../ui/list-tools.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { type CallInJudging, langOf, read } from './words.ts';
@@ -59,13 +60,7 @@ export function ConflictsPage({ ctx, call, declared, q, found, values, errors }:
       {!call.resultsPublishedAt && (
         <section>
           <h2>{t('judging.conflicts.new')}</h2>
-          <form method="get" role="search" class="form-inline">
-            <label class="label" for="conflicts-q">
-              {t('judging.conflicts.search')}
-            </label>
-            <input class="input input-medium" type="search" id="conflicts-q" name="q" value={q} />
-            <Button kind="secondary">{t('judging.desk.find')}</Button>
-          </form>
+          <ListTools ctx={ctx} action={`/desk/${call.slug}/conflicts`} search={q} searchLabel={t('judging.conflicts.search')} />
           {q && found.length === 0 && <p>{t('judging.conflicts.notFound')}</p>}
           {found.length > 0 && (
             <PostForm action={`/desk/${call.slug}/conflicts`} hidden={{ q }}>

@@ -5,6 +5,7 @@ import { countryName, formatMoment } from '../locales/format.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Cards, Progress } from '../ui/facts.tsx';
+import { ListTools } from '../ui/list-tools.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Table } from '../ui/table.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -77,7 +78,7 @@ export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProp
           </p>
         </Notice>
       )}
-      {entries.length > 0 && <ScoringUntil ctx={ctx} call={call} />}
+      {entries.length > 0 && (done < entries.length || call.scoring.closedAt) && <ScoringUntil ctx={ctx} call={call} />}
       <p>
         <a href={`/desk/${call.slug}/conflicts`}>{t('judging.conflicts.toIt')}</a>
       </p>
@@ -86,15 +87,7 @@ export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProp
       ) : (
         <>
           <Progress ctx={ctx} label={t('judging.desk.handedIn')} value={done} total={entries.length} />
-          <form method="get" role="search" class="form-inline">
-            <label class="label" for="desk-q">
-              {t('judging.desk.search')}
-            </label>
-            <input class="input input-medium" type="search" id="desk-q" name="q" value={q} />
-            <button type="submit" class="button button-secondary">
-              {t('judging.desk.find')}
-            </button>
-          </form>
+          <ListTools ctx={ctx} action={`/desk/${call.slug}`} search={q} searchLabel={t('judging.desk.search')} />
           <Table
             ctx={ctx}
             caption={t('judging.desk.entries')}

@@ -7,7 +7,6 @@ export const judging = {
   'judging.desk.goOn': 'Go on',
   'judging.desk.nothingYet': 'Nothing was assigned to you yet. You will find it here as soon as it is.',
   'judging.desk.search': 'Title, city or code',
-  'judging.desk.find': 'Find',
   'judging.desk.entries': 'Entries to judge',
   'judging.desk.files': 'Files',
   'judging.desk.next': 'Next',

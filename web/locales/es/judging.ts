@@ -9,7 +9,6 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.desk.goOn': 'Continuar',
   'judging.desk.nothingYet': 'Todavía no se le ha asignado nada. Lo encontrará aquí en cuanto se haga.',
   'judging.desk.search': 'Título, ciudad o código',
-  'judging.desk.find': 'Buscar',
   'judging.desk.entries': 'Candidaturas por evaluar',
   'judging.desk.files': 'Archivos',
   'judging.desk.next': 'Siguiente',

@@ -4,7 +4,7 @@ export const assessments = {
   'assessments.title': 'Auto-évaluations',
   'assessments.lead': 'Chaque année, chaque ville se pose les mêmes questions, sous son nom.',
   'assessments.none': 'Pas encore d’auto-évaluation',
-  'assessments.noneLead': 'Créez la première : un contact de chaque ville est sollicité par courriel.',
+  'assessments.noneLead': 'Créez la première : un contact de chaque ville est sollicité par courriel.',
   'assessments.of': 'Auto-évaluation {year}',
   'assessments.year': 'Année',
   'assessments.new': 'Nouvelle auto-évaluation',
@@ -39,14 +39,14 @@ export const assessments = {
   'assessments.place.middle': 'dans la moitié du milieu',
   'assessments.place.above': 'plus haut que la plupart',
   'assessments.changes':
-    'Les réponses de {year} ont été modifiées {n, plural, one {# fois} many {# de fois} other {# fois}} ; ce qu’elles étaient avant est conservé.',
-  'assessments.mail.subject': '{title} : {organisation}',
-  'assessments.mail.heading': 'Comment votre ville se voit-elle cette année ?',
+    'Les réponses de {year} ont été modifiées {n, plural, one {# fois} many {# de fois} other {# fois}} ; ce qu’elles étaient avant est conservé.',
+  'assessments.mail.subject': '{title} : {organisation}',
+  'assessments.mail.heading': 'Comment votre ville se voit-elle cette année ?',
   'assessments.mail.lead':
-    'Une fois par an, chaque ville du réseau s’évalue elle-même. Vous répondez pour {organisation} ; vous pouvez modifier les réponses jusqu’à la clôture, et voir comment votre ville évolue.',
+    'Une fois par an, chaque ville du réseau s’évalue elle-même. Vous répondez pour {organisation} ; vous pouvez modifier les réponses jusqu’à la clôture, et voir comment votre ville évolue.',
   'assessments.mail.reminder': '{organisation} n’a pas encore répondu. Cela prend une dizaine de minutes, sans vous identifier.',
   'assessments.mail.why': 'Vous recevez ce message parce que vous êtes un contact de {organisation}.',
   'questionnaires.done.answered.change':
-    'Vos réponses sont arrivées. Vous pouvez les modifier jusqu’à la clôture ; ce qu’elles étaient avant est conservé.',
+    'Vos réponses sont arrivées. Vous pouvez les modifier jusqu’à la clôture ; ce qu’elles étaient avant est conservé.',
   'questionnaires.done.change': 'Modifier mes réponses',
 } satisfies Record<keyof typeof en, string>;

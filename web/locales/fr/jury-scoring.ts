@@ -5,7 +5,7 @@ export const juryScoring: Record<keyof typeof en, string> = {
   'judging.conflicts.withdrawName': 'Retirer ce que vous avez déclaré sur {name}',
   'notice.declarationWithdrawn': 'Retirée. Il reste inscrit que vous l’aviez déclarée.',
   'judging.scoring.title': 'Notation',
-  'judging.scoring.closed': 'La notation a été close le {when} : plus aucune évaluation ne change.',
+  'judging.scoring.closed': 'La notation a été close le {when} : plus aucune évaluation ne change.',
   'judging.scoring.closedDesk': 'La notation a été close le {when}. Ce que vous avez remis compte ; plus rien ne change.',
   'judging.scoring.allIn': 'Toutes les évaluations ont été remises.',
   'judging.scoring.left':
@@ -29,18 +29,18 @@ export const juryScoring: Record<keyof typeof en, string> = {
   'judging.wishes.askGo': 'Demander au jury par courriel',
   'judging.wishes.asked': 'On demande en ce moment au jury quelles candidatures il lirait volontiers.',
   'judging.wishes.stop': 'Ne plus demander',
-  'judging.asked.assignedSubject': 'À lire pour le jury : {call}',
+  'judging.asked.assignedSubject': 'À lire pour le jury : {call}',
   'judging.asked.assignedHeading': 'Vos candidatures sont sur votre bureau',
   'judging.asked.assigned':
-    '{n, plural, one {# candidature de « {call} » est} many {# candidatures de « {call} » sont} other {# candidatures de « {call} » sont}} sur votre bureau, à lire et à noter.',
-  'judging.asked.remindedSubject': 'Évaluations à remettre : {call}',
+    '{n, plural, one {# candidature de « {call} » est} many {# candidatures de « {call} » sont} other {# candidatures de « {call} » sont}} sur votre bureau, à lire et à noter.',
+  'judging.asked.remindedSubject': 'Évaluations à remettre : {call}',
   'judging.asked.remindedHeading': 'Le jury attend vos évaluations',
   'judging.asked.reminded':
-    '{n, plural, one {# évaluation de « {call} » n’est pas encore remise} many {# évaluations de « {call} » ne sont pas encore remises} other {# évaluations de « {call} » ne sont pas encore remises}}. Ce que vous avez écrit jusqu’ici est conservé.',
+    '{n, plural, one {# évaluation de « {call} » n’est pas encore remise} many {# évaluations de « {call} » ne sont pas encore remises} other {# évaluations de « {call} » ne sont pas encore remises}}. Ce que vous avez écrit jusqu’ici est conservé.',
   'judging.asked.wishesSubject': 'Qu’aimeriez-vous lire ? {call}',
   'judging.asked.wishesHeading': 'Quelles candidatures liriez-vous volontiers ?',
   'judging.asked.wishes':
-    'Avant que les candidatures de « {call} » soient réparties, vous pouvez dire lesquelles vous liriez volontiers.',
+    'Avant que les candidatures de « {call} » soient réparties, vous pouvez dire lesquelles vous liriez volontiers.',
   'notice.scoringEndSet': 'La date est enregistrée. Qui a encore des évaluations à remettre en est informé.',
   'notice.scoringClosed': 'La notation est close.',
   'notice.scoringOpened': 'La notation est rouverte.',
@@ -49,7 +49,7 @@ export const juryScoring: Record<keyof typeof en, string> = {
   'notice.wishesClosed': 'On ne demande plus rien au jury. Ses souhaits sont conservés.',
   'notice.wished': 'Vos souhaits sont enregistrés.',
   'refusal.scoring-closed':
-    'La notation est close : les évaluations ne changent plus. Demandez à la présidence du jury de la rouvrir.',
+    'La notation est close : les évaluations ne changent plus. Demandez à la présidence du jury de la rouvrir.',
   'refusal.assigned-already': 'Des candidatures ont déjà été réparties.',
   'refusal.wishes-closed': 'On ne vous demande pas en ce moment quelles candidatures vous aimeriez lire.',
 };

@@ -4,7 +4,7 @@ export const personalData = {
   'personalData.title': 'Vos données',
   'personalData.see': 'Voir ce qui est conservé à votre sujet',
   'personalData.lead':
-    'Tout ce qui est conservé ici à votre sujet. Les réponses anonymes n’en font pas partie : personne ne peut dire de qui elles viennent.',
+    'Tout ce qui est conservé ici à votre sujet. Les réponses anonymes n’en font pas partie : personne ne peut dire de qui elles viennent.',
   'personalData.download': 'Tout télécharger (JSON)',
   'personalData.group.profile': 'Profil, organisations et modifications vous concernant',
   'personalData.group.signIns': 'Connexions, adresses et jetons',
@@ -18,11 +18,11 @@ export const personalData = {
   'personalData.erasure.lead':
     'Votre nom, vos adresses et vos réponses disparaissent pour toujours. Téléchargez d’abord vos données si vous souhaitez les garder.',
   'personalData.erasure.ask': 'Effacer mes données…',
-  'personalData.erasure.titleSelf': 'Effacer vos données ?',
-  'personalData.erasure.title': 'Effacer {name} ?',
+  'personalData.erasure.titleSelf': 'Effacer vos données ?',
+  'personalData.erasure.title': 'Effacer {name} ?',
   'personalData.erasure.consequence':
     'Nom, adresses, connexions, réponses, fichiers, entrées d’agenda et contenu des courriels sont effacés immédiatement. Personne ne pourra les rétablir ni s’en servir pour se connecter.',
-  'personalData.erasure.keptPart': 'Le fait que quelqu’un a participé, payé, évalué ou décidé : il est compté, sans nom',
+  'personalData.erasure.keptPart': 'Le fait que quelqu’un a participé, payé, évalué ou décidé : il est compté, sans nom',
   'personalData.erasure.keptSaid': 'Ce qui a été publié, ou déposé par une ville, tel quel',
   'personalData.erasure.keptAddress': 'Les adresses qui ont refusé tout courriel, afin que rien ne leur soit envoyé',
   'personalData.erasure.go': 'Effacer définitivement',

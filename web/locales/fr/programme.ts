@@ -37,7 +37,7 @@ export const programme = {
   'programme.public.materials': 'Documents',
   'programme.public.places': 'Places',
   'programme.public.left': '{n, plural, =0 {Plus de place} one {# place libre} many {# places libres} other {# places libres}}',
-  'programme.public.print': 'Pour l’imprimer, utilisez l’impression du navigateur : chaque jour commence sur une nouvelle page.',
+  'programme.public.print': 'Pour l’imprimer, utilisez l’impression du navigateur : chaque jour commence sur une nouvelle page.',
   'programme.public.version': 'Version {no, number}, {when}',
   'programme.public.zone': 'Toutes les heures sont celles de {place}.',
   'programme.public.calendar': 'Fichier de calendrier',
@@ -46,7 +46,7 @@ export const programme = {
   'programme.own.title': 'Mon programme',
   'programme.own.none': 'Vous n’avez encore choisi aucune séance',
   'programme.own.noneLead':
-    'Choisissez dans le programme ce à quoi vous voulez assister ; là où les places sont limitées, votre choix vous en donne une.',
+    'Choisissez dans le programme ce à quoi vous voulez assister ; là où les places sont limitées, votre choix vous en donne une.',
   'programme.own.choose': 'Choisir',
   'programme.own.chooseOf': 'Choisir {title}',
   'programme.own.leave': 'Retirer',
@@ -68,8 +68,8 @@ export const programme = {
   'programme.office.differs':
     '{n, plural, =0 {Rien n’a changé depuis} one {# séance diffère depuis} many {# séances diffèrent depuis} other {# séances diffèrent depuis}}',
   'programme.office.overlaps': '{n, plural, one {# chevauchement} many {# chevauchements} other {# chevauchements}}',
-  'programme.office.overlapRoom': '{what} est occupée deux fois : {a} et {b}',
-  'programme.office.overlapSpeaker': '{what} intervient deux fois en même temps : {a} et {b}',
+  'programme.office.overlapRoom': '{what} est occupée deux fois : {a} et {b}',
+  'programme.office.overlapSpeaker': '{what} intervient deux fois en même temps : {a} et {b}',
   'programme.office.overlap': 'Chevauchement',
   'programme.office.over-room': '{a} a plus de places que sa salle',
   'programme.office.outside-event': '{a} a lieu un jour hors de l’événement',
@@ -115,7 +115,7 @@ export const programme = {
   'programme.field.file': 'Ajouter des fichiers',
   'programme.session.new': 'Nouvelle séance',
   'programme.session.remove': 'Supprimer cette séance…',
-  'programme.session.removeTitle': 'Supprimer {title} ?',
+  'programme.session.removeTitle': 'Supprimer {title} ?',
   'programme.session.removeLead':
     'Elle quitte le brouillon. À la publication, celles et ceux qui y interviennent ou l’ont choisie seront avertis.',
   'programme.session.removeGo': 'Supprimer la séance',

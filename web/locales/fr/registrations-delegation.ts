@@ -21,7 +21,7 @@ export const registrationsDelegation = {
     '{n, plural, one {Une place est proposée à {names}} many {# places sont proposées à {names}} other {# places sont proposées à {names}}}',
   'registrations.decide.title': '{name} veut venir en votre nom',
   'registrations.decide.what':
-    '{name} a indiqué {organisation} sans figurer sur sa liste de personnes. L’approbation prend une de vos places ; d’ici là, l’inscription ne compte pas.',
+    '{name} a indiqué {organisation} sans figurer sur sa liste de personnes. L’approbation prend une de vos places ; d’ici là, l’inscription ne compte pas.',
   'registrations.step.people': 'Qui',
   'registrations.step.details': 'Comment',
   'registrations.step.review': 'Envoyer',
@@ -34,8 +34,8 @@ export const registrationsDelegation = {
   'registrations.left.queue': 'il y a une liste d’attente',
   'registrations.left.noLimit': 'sans limite',
   'registrations.left.used': '{n, number} sur {of, number} utilisées',
-  'registrations.left.chosen': 'Vous avez choisi :',
-  'registrations.people.title': 'Qui vient ?',
+  'registrations.left.chosen': 'Vous avez choisi :',
+  'registrations.people.title': 'Qui vient ?',
   'registrations.people.roster': 'Personnes de votre organisation',
   'registrations.people.new': 'Une nouvelle personne ({n})',
   'registrations.people.more': 'Encore une nouvelle personne',
@@ -47,8 +47,8 @@ export const registrationsDelegation = {
     'Il n’y a pas de place pour tout le monde maintenant. À l’étape suivante, vous choisissez d’attendre ensemble ou de venir en partie.',
   'registrations.people.overFreeNoList': 'Il n’y a pas de place pour tout le monde, et cet événement n’a pas de liste d’attente.',
   'registrations.details.title':
-    '{n, plural, one {Comment # personne participe-t-elle ?} many {Comment # personnes participent-elles ?} other {Comment # personnes participent-elles ?}}',
-  'registrations.details.category': 'À quel titre {name} participe ?',
+    '{n, plural, one {Comment # personne participe-t-elle ?} many {Comment # personnes participent-elles ?} other {Comment # personnes participent-elles ?}}',
+  'registrations.details.category': 'À quel titre {name} participe ?',
   'registrations.details.all': 'Vous tous',
   'registrations.details.head': 'Chef de la délégation',
   'registrations.details.headHint': 'La personne à qui les organisateurs s’adressent sur place.',
@@ -61,9 +61,9 @@ export const registrationsDelegation = {
   'registrations.mode.together.noList': 'Soit vous obtenez toutes et tous une place, soit personne n’est inscrit.',
   'registrations.mode.as-many-as-fit': 'Autant que possible',
   'registrations.mode.as-many-as-fit.hint':
-    'Dans l’ordre de cette liste : les premières personnes sont confirmées, chacune des autres attend séparément.',
+    'Dans l’ordre de cette liste : les premières personnes sont confirmées, chacune des autres attend séparément.',
   'registrations.mode.as-many-as-fit.noList':
-    'Dans l’ordre de cette liste : les premières personnes sont confirmées, les autres ne sont pas inscrites.',
+    'Dans l’ordre de cette liste : les premières personnes sont confirmées, les autres ne sont pas inscrites.',
   'registrations.mode.all': 'Nous tous ou personne',
   'registrations.mode.all.hint': 'S’il n’y a pas de place pour tout le monde, personne n’est inscrit et personne n’attend.',
   'registrations.mode.all.noList': 'S’il n’y a pas de place pour tout le monde, personne n’est inscrit.',
@@ -77,11 +77,11 @@ export const registrationsDelegation = {
   'registrations.review.fits':
     'Il y a des places pour tout le monde. À moins que quelqu’un ne soit plus rapide, chacun est confirmé aussitôt et reçoit un message dans sa langue.',
   'registrations.review.together':
-    'Il n’y a pas de place pour tout le monde : vous rejoignez la liste d’attente comme un seul groupe. Personne ne paie avant d’avoir une place.',
+    'Il n’y a pas de place pour tout le monde : vous rejoignez la liste d’attente comme un seul groupe. Personne ne paie avant d’avoir une place.',
   'registrations.review.some':
-    'Il n’y a pas de place pour tout le monde : les premières personnes sont confirmées tant qu’il reste des places, les autres rejoignent la liste d’attente une à une.',
+    'Il n’y a pas de place pour tout le monde : les premières personnes sont confirmées tant qu’il reste des places, les autres rejoignent la liste d’attente une à une.',
   'registrations.review.someNoList':
-    'Il n’y a pas de place pour tout le monde : les premières personnes sont confirmées tant qu’il reste des places, les autres ne sont pas inscrites.',
+    'Il n’y a pas de place pour tout le monde : les premières personnes sont confirmées tant qu’il reste des places, les autres ne sont pas inscrites.',
   'registrations.review.nobody': 'Il n’y a pas de place pour tout le monde. Selon votre choix, personne ne serait inscrit.',
   'registrations.review.approval':
     'Les organisateurs examinent d’abord chaque inscription, puis écrivent à chacun. D’ici là, rien n’est à payer.',

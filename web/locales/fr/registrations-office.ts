@@ -39,21 +39,21 @@ export const registrationsOffice = {
   'registrationsOffice.bulk.paid': 'Marquer comme payé',
   'registrationsOffice.bulk.confirmation': 'Renvoyer la confirmation',
   'registrationsOffice.bulk.title.approve':
-    '{n, plural, one {Approuver une inscription ?} many {Approuver # d’inscriptions ?} other {Approuver # inscriptions ?}}',
+    '{n, plural, one {Approuver une inscription ?} many {Approuver # d’inscriptions ?} other {Approuver # inscriptions ?}}',
   'registrationsOffice.bulk.title.refuse':
-    '{n, plural, one {Refuser une inscription ?} many {Refuser # d’inscriptions ?} other {Refuser # inscriptions ?}}',
+    '{n, plural, one {Refuser une inscription ?} many {Refuser # d’inscriptions ?} other {Refuser # inscriptions ?}}',
   'registrationsOffice.bulk.title.cancel':
-    '{n, plural, one {Annuler une inscription ?} many {Annuler # d’inscriptions ?} other {Annuler # inscriptions ?}}',
+    '{n, plural, one {Annuler une inscription ?} many {Annuler # d’inscriptions ?} other {Annuler # inscriptions ?}}',
   'registrationsOffice.bulk.title.category':
-    '{n, plural, one {Déplacer une inscription ?} many {Déplacer # d’inscriptions ?} other {Déplacer # inscriptions ?}}',
+    '{n, plural, one {Déplacer une inscription ?} many {Déplacer # d’inscriptions ?} other {Déplacer # inscriptions ?}}',
   'registrationsOffice.bulk.title.paid':
-    '{n, plural, one {Marquer une inscription comme payée ?} many {Marquer # d’inscriptions comme payées ?} other {Marquer # inscriptions comme payées ?}}',
+    '{n, plural, one {Marquer une inscription comme payée ?} many {Marquer # d’inscriptions comme payées ?} other {Marquer # inscriptions comme payées ?}}',
   'registrationsOffice.bulk.title.confirmation':
-    '{n, plural, one {Renvoyer une confirmation ?} many {Renvoyer # de confirmations ?} other {Renvoyer # confirmations ?}}',
+    '{n, plural, one {Renvoyer une confirmation ?} many {Renvoyer # de confirmations ?} other {Renvoyer # confirmations ?}}',
   'registrationsOffice.bulk.says.approve':
     '{n, plural, =0 {Aucune n’attend d’approbation.} one {Une attend une approbation. Elle obtient une place, ou attend s’il n’y en a pas, et la personne est prévenue par courriel.} many {# d’entre elles attendent une approbation. Chacune obtient une place, ou attend s’il n’y en a pas, et les personnes sont prévenues par courriel.} other {# attendent une approbation. Chacune obtient une place, ou attend s’il n’y en a pas, et les personnes sont prévenues par courriel.}}',
   'registrationsOffice.bulk.says.refuse':
-    '{n, plural, =0 {Aucune ne peut être refusée.} one {Une est refusée ; la personne est prévenue par courriel, avec le motif.} many {# d’entre elles sont refusées ; les personnes sont prévenues par courriel, avec le motif.} other {# sont refusées ; les personnes sont prévenues par courriel, avec le motif.}}',
+    '{n, plural, =0 {Aucune ne peut être refusée.} one {Une est refusée ; la personne est prévenue par courriel, avec le motif.} many {# d’entre elles sont refusées ; les personnes sont prévenues par courriel, avec le motif.} other {# sont refusées ; les personnes sont prévenues par courriel, avec le motif.}}',
   'registrationsOffice.bulk.says.cancel':
     '{n, plural, =0 {Aucune ne peut être annulée.} one {Une personne perd son inscription, en est prévenue par courriel avec le motif, et le rendez-vous est retiré de son agenda.} many {# de personnes perdent leur inscription, en sont prévenues par courriel avec le motif, et le rendez-vous est retiré de leur agenda.} other {# personnes perdent leur inscription, en sont prévenues par courriel avec le motif, et le rendez-vous est retiré de leur agenda.}}',
   'registrationsOffice.bulk.says.category':
@@ -63,18 +63,18 @@ export const registrationsOffice = {
   'registrationsOffice.bulk.says.confirmation':
     '{n, plural, =0 {Aucune n’est confirmée.} one {Une confirmation part, avec le rendez-vous pour l’agenda.} many {# de confirmations partent, avec le rendez-vous pour l’agenda.} other {# confirmations partent, avec le rendez-vous pour l’agenda.}}',
   'registrationsOffice.bulk.places':
-    '{freed, plural, one {Une place se libère} many {# de places se libèrent} other {# places se libèrent}} ; {waiting, plural, =0 {personne ne l’attend.} one {une personne attend et se voit proposer ce qui convient.} many {# de personnes attendent et se voient proposer ce qui convient, dans leur ordre.} other {# personnes attendent et se voient proposer ce qui convient, dans leur ordre.}}',
+    '{freed, plural, one {Une place se libère} many {# de places se libèrent} other {# places se libèrent}} ; {waiting, plural, =0 {personne ne l’attend.} one {une personne attend et se voit proposer ce qui convient.} many {# de personnes attendent et se voient proposer ce qui convient, dans leur ordre.} other {# personnes attendent et se voient proposer ce qui convient, dans leur ordre.}}',
   'registrationsOffice.bulk.money': 'En tout {sum}.',
   'registrationsOffice.bulk.others':
     '{n, plural, one {Une autre reste telle quelle.} many {# d’autres restent telles quelles.} other {# autres restent telles quelles.}}',
   'registrationsOffice.bulk.more': '{n, plural, one {et une autre} many {et # d’autres} other {et # autres}}',
   'registrationsOffice.bulk.undoable':
-    'Vous pouvez revenir en arrière pendant 24 heures. Ce que les gens ont lu par courriel, ils l’ont lu : on leur écrit de nouveau.',
+    'Vous pouvez revenir en arrière pendant 24 heures. Ce que les gens ont lu par courriel, ils l’ont lu : on leur écrit de nouveau.',
   'registrationsOffice.bulk.notUndoable': 'On ne peut pas revenir en arrière d’un seul coup.',
   'registrationsOffice.bulk.reason': 'Motif',
   'registrationsOffice.bulk.reasonHint': 'Il figure dans le courriel qui leur est envoyé.',
-  'registrationsOffice.bulk.toCategory': 'Dans quelle catégorie ?',
-  'registrationsOffice.bulk.receivedOn': 'Quand l’argent est-il arrivé ?',
+  'registrationsOffice.bulk.toCategory': 'Dans quelle catégorie ?',
+  'registrationsOffice.bulk.receivedOn': 'Quand l’argent est-il arrivé ?',
   'registrationsOffice.bulk.progress': 'Fait jusqu’ici',
   'registrationsOffice.bulk.running': 'Cela continue tout seul. Vous pouvez fermer cette page.',
   'registrationsOffice.bulk.ended':
@@ -105,8 +105,8 @@ export const registrationsOffice = {
   'registrationsOffice.letter.accepted': 'envoyé',
   'registrationsOffice.letter.deferred': 'à réessayer',
   'registrationsOffice.letter.failed': 'échec',
-  'registrationsOffice.letter.suppressed': 'non envoyé : adresse bloquée',
-  'registrationsOffice.letter.cancelled': 'non envoyé : n’est plus vrai',
+  'registrationsOffice.letter.suppressed': 'non envoyé : adresse bloquée',
+  'registrationsOffice.letter.cancelled': 'non envoyé : n’est plus vrai',
   'registrationsOffice.letter.uncertain': 'à réessayer',
   'registrationsOffice.letter.bounced': 'revenu',
   'registrationsOffice.letter.kind.confirmed': 'Confirmation',
@@ -136,32 +136,32 @@ export const registrationsOffice = {
     'Même hors de la période d’inscription et dans toute catégorie. La personne est prévenue par courriel.',
   'registrationsOffice.new.send': 'Inscrire',
   'registrationsOffice.new.organisationHint':
-    'Comme son nom est écrit dans la liste des organisations ; vide pour une personne seule',
+    'Comme son nom est écrit dans la liste des organisations ; vide pour une personne seule',
   'registrationsOffice.list.exportCodes': 'Avec les codes du formulaire',
   'registrationsOffice.waiting.position': 'Position',
   'registrationsOffice.waiting.size': 'Personnes',
   'registrationsOffice.waiting.lacking': 'Manque une place dans',
   'registrationsOffice.waiting.before.smaller':
-    '{name} est arrivé après et a été servi le {when} : il lui fallait {n, plural, one {une place} many {# places} other {# places}}, ce groupe en a besoin de {own} ensemble.',
+    '{name} est arrivé après et a été servi le {when} : il lui fallait {n, plural, one {une place} many {# places} other {# places}}, ce groupe en a besoin de {own} ensemble.',
   'registrationsOffice.waiting.before.elsewhere':
-    '{name} est arrivé après et a été servi le {when} : il ne lui fallait pas de place là où il en manque à ce groupe.',
+    '{name} est arrivé après et a été servi le {when} : il ne lui fallait pas de place là où il en manque à ce groupe.',
   'registrationsOffice.waiting.before.let-go':
-    '{name} est arrivé après et a été servi le {when} : ce groupe avait réuni des places, les a rendues à temps et attend maintenant {own} places d’un coup.',
+    '{name} est arrivé après et a été servi le {when} : ce groupe avait réuni des places, les a rendues à temps et attend maintenant {own} places d’un coup.',
   'registrationsOffice.waiting.lead':
     'Les places qui se libèrent vont au premier, dans cet ordre, dont toutes les places manquantes sont libres. Personne ne double.',
   'registrationsOffice.waiting.none': 'Personne n’attend',
   'registrationsOffice.waiting.party':
     '{n, plural, one {Une personne} many {Un groupe de #, ensemble} other {Un groupe de #, ensemble}}',
   'registrationsOffice.waiting.since': 'Attend depuis le {when}',
-  'registrationsOffice.waiting.lacks': 'Il manque une place dans : {pools}',
-  'registrationsOffice.waiting.lacksNone': 'Il ne manque plus de place : le prochain passage sert ce groupe.',
+  'registrationsOffice.waiting.lacks': 'Il manque une place dans : {pools}',
+  'registrationsOffice.waiting.lacksNone': 'Il ne manque plus de place : le prochain passage sert ce groupe.',
   'registrationsOffice.waiting.event': 'l’événement',
   'registrationsOffice.waiting.gathering':
-    'Rassemble depuis le {when} : {held, number} des places nécessaires lui sont gardées. Après 72 heures, ou sept jours avant l’événement, elles vont au suivant et il garde son rang.',
+    'Rassemble depuis le {when} : {held, number} des places nécessaires lui sont gardées. Après 72 heures, ou sept jours avant l’événement, elles vont au suivant et il garde son rang.',
   'registrationsOffice.waiting.gathered':
-    'A rassemblé une fois puis rendu ; il est servi maintenant quand toutes ses places sont libres à la fois.',
+    'A rassemblé une fois puis rendu ; il est servi maintenant quand toutes ses places sont libres à la fois.',
   'registrationsOffice.waiting.offered':
-    'Proposée le {when} ; la proposition vaut jusqu’au {until}. Sans réponse d’ici là, elle passe au suivant.',
+    'Proposée le {when} ; la proposition vaut jusqu’au {until}. Sans réponse d’ici là, elle passe au suivant.',
   'registrationsOffice.waiting.remove': 'Retirer de la liste',
   'registrationsOffice.waiting.extend': 'Prolonger d’un jour',
   'registrationsOffice.waiting.past': 'Propositions terminées',
@@ -189,7 +189,7 @@ export const registrationsOffice = {
   'refusal.nothing-due': 'Rien n’est dû',
   'refusal.not-confirmed': 'Elle n’est pas confirmée',
   'refusal.has-not-ended': 'Elle n’est pas terminée',
-  'refusal.lost-their-rank': 'Qui attendait a perdu son rang : il faut se réinscrire',
+  'refusal.lost-their-rank': 'Qui attendait a perdu son rang : il faut se réinscrire',
   'refusal.cannot-be-undone': 'On ne peut pas revenir là-dessus',
   'refusal.too-late-to-undo': 'Le délai pour revenir en arrière est passé',
   'refusal.not-finished': 'Ce n’est pas encore terminé',

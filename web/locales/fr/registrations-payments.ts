@@ -17,7 +17,7 @@ export const registrationsPayments = {
   'registrationsOffice.statement.title': 'Un relevé bancaire',
   'registrationsOffice.statement.lead':
     'Choisissez le relevé tel que votre banque l’exporte. Vous voyez à quoi sert chaque ligne avant que rien ne soit noté.',
-  'registrationsOffice.statement.readLead': 'Rien n’est encore noté. Ce qui paie exactement le dû est coché ; vérifiez le reste.',
+  'registrationsOffice.statement.readLead': 'Rien n’est encore noté. Ce qui paie exactement le dû est coché ; vérifiez le reste.',
   'registrationsOffice.statement.file': 'Relevé',
   'registrationsOffice.statement.fileHint':
     'Un fichier CSV avec une colonne pour la date et une pour le montant. Les références sont cherchées dans toutes les autres.',
@@ -44,5 +44,5 @@ export const registrationsPayments = {
   'notice.statementNoted':
     '{n, plural, =0 {Rien n’a été noté} one {Un paiement est noté} many {# paiements sont notés} other {# paiements sont notés}}',
   'invalid.statementAmount': 'Le montant de la ligne {line, number} est illisible',
-  'invalid.statementDate': 'La date de la ligne {line, number} est illisible : écrivez 2026-05-26 ou 26/05/2026',
+  'invalid.statementDate': 'La date de la ligne {line, number} est illisible : écrivez 2026-05-26 ou 26/05/2026',
 } satisfies Record<keyof typeof en, string>;

@@ -9,7 +9,6 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.desk.goOn': 'Continuar',
   'judging.desk.nothingYet': 'Ainda nada lhe foi atribuído. Encontrará aqui assim que o for.',
   'judging.desk.search': 'Título, cidade ou código',
-  'judging.desk.find': 'Procurar',
   'judging.desk.entries': 'Candidaturas a avaliar',
   'judging.desk.files': 'Ficheiros',
   'judging.desk.next': 'Seguinte',
