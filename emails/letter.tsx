@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { oneLine } from '../web/locales/format.ts';
 import type { Language } from '../web/locales/languages.ts';
 import { type Translate, translator } from '../web/locales/translate.ts';
 import { Button, Buttons, Choice, Layout, Link, render, Said, Section, Text, type Tone, type Words } from './layout.tsx';
@@ -75,8 +76,6 @@ export function mailOf(letter: Letter, language: Language): Mail {
     replyTo: letter.replyTo,
   };
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 export function paragraph(text: string, soft = false): Part {
   return { html: <Text soft={soft}>{text}</Text>, text };

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { asDrawn, byScript, fromRight, fromTheLeft, runsOf, type Script, SPACES } from './scripts.ts';
 
 // Pages in many scripts. A document's text is cut into runs of one script each; every run is set in a font that has its letters, and
 // words that are read from the right stand in their order from the right.
@@ -9,15 +10,20 @@ const FONTS = {
   latin: font('noto-sans', '400Regular/NotoSans_400Regular.ttf'),
   latinBold: font('noto-sans', '700Bold/NotoSans_700Bold.ttf'),
   arabic: font('noto-sans-arabic', '400Regular/NotoSansArabic_400Regular.ttf'),
+  hebrew: font('noto-sans-hebrew', '400Regular/NotoSansHebrew_400Regular.ttf'),
+  thai: font('noto-sans-thai', '400Regular/NotoSansThai_400Regular.ttf'),
   korean: font('noto-sans-kr', '400Regular/NotoSansKR_400Regular.ttf'),
 };
 type FontName = keyof typeof FONTS;
 
 interface Word {
   text: string;
-  font: FontName;
-  rightToLeft: boolean;
   width: number;
+}
+
+interface Line {
+  words: Word[];
+  fromRight: boolean;
 }
 
 export interface Writing {
@@ -114,70 +120,84 @@ export async function newCanvas({ title, language, created, size = A4 }: Made & 
   const ended = new Promise<Buffer>((resolve) => document.on('end', () => resolve(Buffer.concat(chunks))));
   for (const [name, file] of Object.entries(FONTS)) document.registerFont(name, (opened.get(name) ?? file) as string);
 
+  const widthOf = (text: string, name: FontName, points: number) => document.font(name).fontSize(points).widthOfString(text);
   const measured = (text: string, points: number, bold: boolean): Word => {
-    const name = fontOf(text, bold);
-    document.font(name).fontSize(points);
-    return { text, font: name, rightToLeft: isRightToLeft(text), width: document.widthOfString(text) };
+    const widths = byScript(text).map((run) => widthOf(run.text, fontOf(run.script, bold), points));
+    return { text, width: widths.reduce((sum, width) => sum + width, 0) };
   };
   const spaceOf = (points: number) => points * 0.26;
   const linesOf = (text: string, { width, size: points, bold = false }: { width: number; size: number; bold?: boolean }) =>
     text.split('\n').flatMap((paragraph) => {
-      const lines: Word[][] = [[]];
+      const right = fromRight(paragraph, language);
+      const lines: Line[] = [{ words: [], fromRight: right }];
       let taken = 0;
       for (const part of paragraph
-        .split(/\s+/)
+        .split(SPACES)
         .filter(Boolean)
         .flatMap((one) => (measured(one, points, bold).width <= width ? [one] : pieces(one, width, points)))) {
         const word = measured(part, points, bold);
-        if (lines.at(-1)?.length && taken + spaceOf(points) + word.width > width) {
-          lines.push([]);
+        if (lines.at(-1)?.words.length && taken + spaceOf(points) + word.width > width) {
+          lines.push({ words: [], fromRight: right });
           taken = 0;
         }
         taken += (taken > 0 ? spaceOf(points) : 0) + word.width;
-        lines.at(-1)?.push(word);
+        lines.at(-1)?.words.push(word);
       }
       return lines;
     });
-  const line = (words: readonly Word[], { x, y, width, size: points, colour = INK, centred = false }: Writing) => {
-    const fromRight = words.length > 0 && words.filter((word) => word.rightToLeft).length > words.length / 2;
-    const total = words.reduce((sum, word) => sum + word.width, 0) + spaceOf(points) * Math.max(0, words.length - 1);
-    let at = x + (centred ? (width - total) / 2 : fromRight ? width - total : 0);
-    for (const word of inVisualOrder([...words], fromRight)) {
+  const line = (
+    { words, fromRight: right }: Line,
+    { x, y, width, size: points, colour = INK, centred = false, bold }: Writing,
+  ) => {
+    const runs = runsOf(words.map((word) => word.text).join(' '), right).map((run) => {
+      const [name, drawn] = [fontOf(run.script, bold ?? false), asDrawn(run)];
+      return { ...run, name, drawn, width: run.space ? spaceOf(points) : widthOf(drawn, name, points) };
+    });
+    const total = runs.reduce((sum, run) => sum + run.width, 0);
+    const places = new Map<object, number>();
+    let at = x + (centred ? (width - total) / 2 : right ? width - total : 0);
+    for (const run of fromTheLeft(runs)) {
+      places.set(run, at);
+      at += run.width;
+    }
+    // Written in the order of reading, which is that of who copies or hears it; each stands where it is to be seen.
+    for (const run of runs) {
+      if (run.space) continue;
       // Joined letters share glyphs, so that what a reader hears or copies is said apart (ISO 32000-1, 14.9.4).
-      if (word.rightToLeft) document.markContent('Span', { actual: word.text });
+      const apart = run.drawn !== run.text || run.level % 2 === 1;
+      if (apart) document.markContent('Span', { actual: run.text });
       // On one baseline, whatever the fonts take for their letters' height.
       document
-        .font(word.font)
+        .font(run.name)
         .fontSize(points)
         .fillColor(colour)
-        .text(word.text, at, y + points * ASCENT, { lineBreak: false, baseline: 'alphabetic' });
-      if (word.rightToLeft) document.endMarkedContent();
-      at += word.width + spaceOf(points);
+        .text(run.drawn, places.get(run) ?? x, y + points * ASCENT, { lineBreak: false, baseline: 'alphabetic' });
+      if (apart) document.endMarkedContent();
     }
   };
   return {
     write(text, at) {
       const lines = linesOf(text, at);
       const shown = at.most !== undefined && lines.length > at.most ? lines.slice(0, at.most) : lines;
-      if (shown.length < lines.length) shown.at(-1)?.push(measured('…', at.size, at.bold ?? false));
-      for (const [n, words] of shown.entries()) line(words, { ...at, y: at.y + n * at.size * LINE });
+      if (shown.length < lines.length) shown.at(-1)?.words.push(measured('…', at.size, at.bold ?? false));
+      for (const [n, one] of shown.entries()) line(one, { ...at, y: at.y + n * at.size * LINE });
       return shown.length * at.size * LINE;
     },
     flow(text, at, { top, bottom }) {
       let { y } = at;
-      for (const words of linesOf(text, at)) {
+      for (const one of linesOf(text, at)) {
         if (y + at.size * LINE > bottom) {
           document.addPage();
           y = top;
         }
-        line(words, { ...at, y });
+        line(one, { ...at, y });
         y += at.size * LINE;
       }
       return y;
     },
     fitting(text, sizes, { width, lines, bold = false }) {
       const fits = (points: number) =>
-        text.split(/\s+/).every((word) => measured(word, points, bold).width <= width) &&
+        text.split(SPACES).every((word) => measured(word, points, bold).width <= width) &&
         linesOf(text, { width, size: points, bold }).length <= lines;
       return sizes.find(fits) ?? sizes.at(-1) ?? 10;
     },
@@ -238,30 +258,23 @@ export async function newSheet(made: Made): Promise<Sheet> {
   };
 }
 
-/** Words too long for a line (an address, a hash, Korean or Chinese without spaces) are cut where a line may end. */
+// A language without spaces breaks its lines between words all the same.
+const segmenters = { word: new Intl.Segmenter('und', { granularity: 'word' }), letter: new Intl.Segmenter() };
+
+/** Words too long for a line (an address, a hash, Korean, Chinese or Thai without spaces) are cut where a line may end. */
 function pieces(word: string, width: number, size: number): string[] {
   const most = Math.max(8, Math.floor(width / (size * 0.75)));
   if (word.length <= most) return [word];
-  const letters = Array.from(word);
-  return Array.from({ length: Math.ceil(letters.length / most) }, (_, n) => letters.slice(n * most, (n + 1) * most).join(''));
+  const cut: string[] = [];
+  const add = (part: string) => {
+    const last = cut.at(-1);
+    if (last !== undefined && last.length + part.length <= most) cut[cut.length - 1] = last + part;
+    else cut.push(part);
+  };
+  for (const { segment } of segmenters.word.segment(word))
+    if (segment.length <= most) add(segment);
+    else for (const { segment: letter } of segmenters.letter.segment(segment)) add(letter);
+  return cut;
 }
 
-function fontOf(text: string, bold: boolean): FontName {
-  if (/[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'korean';
-  if (/\p{Script=Arabic}/u.test(text)) return 'arabic';
-  return bold ? 'latinBold' : 'latin';
-}
-
-const isRightToLeft = (text: string) => /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text);
-
-/** Runs of words that are read from the right are turned; in a line of such, the runs between them keep their own order. */
-function inVisualOrder(words: Word[], fromRight: boolean): Word[] {
-  const runs: Word[][] = [];
-  for (const word of words) {
-    const last = runs.at(-1);
-    if (last && last[0]?.rightToLeft === word.rightToLeft) last.push(word);
-    else runs.push([word]);
-  }
-  const turned = runs.map((run) => (run[0]?.rightToLeft ? run.toReversed() : run));
-  return (fromRight ? turned.toReversed() : turned).flat();
-}
+const fontOf = (script: Script, bold: boolean): FontName => (script === 'latin' && bold ? 'latinBold' : script);

@@ -6,6 +6,7 @@ import ical, {
   type ICalEventData,
   ICalEventStatus,
 } from 'ical-generator';
+import { oneLine } from '../../web/locales/format.ts';
 
 // Everything that leaves us as text/calendar. The library folds and escapes values, but writes names of calendars, UIDs and URLs as
 // they come, forgets the last CRLF and takes "now" for the stamp: what it is given here makes none of that matter.
@@ -192,7 +193,7 @@ function clean(text: string): string {
   );
 }
 
-const line = (text: string) => clean(text).replace(/\s+/g, ' ').trim();
+const line = (text: string) => oneLine(clean(text));
 
 /** TEXT (RFC 5545 §3.3.11), for the names of calendars, which the library writes as they are. */
 const asText = (text: string) => line(text).replace(/[\\;,]/g, (character) => `\\${character}`);

@@ -74,7 +74,7 @@ it('are written in scripts beyond Latin as they are read', async () => {
       test.db,
     );
   await revokeAll();
-  expect((await papers('thanks', { language: 'ar' }))[0]).toMatch(/^المدن جائزة وتقدير شكر Chair المدن جائزة لجنة في العمل على/);
+  expect((await papers('thanks', { language: 'ar' }))[0]).toMatch(/^جائزة المدن شكر وتقدير Chair على العمل في لجنة جائزة المدن/);
   await revokeAll();
   expect((await papers('thanks', { language: 'ko' }))[0]).toMatch(
     /^교육도시상 감사장 Chair 교육도시상 심사에 감사드립니다 .* 사무국 Code/,

@@ -30,7 +30,7 @@ describe('a badge', () => {
     );
     const words = pdfWords(pdf).map((page) => page.slice(1, 3));
     expect(words).toEqual([
-      ['القاضي', 'ماجدة'],
+      ['ماجدة', 'القاضي'],
       ['창원시', '담당자'],
       ['Łucja', 'Żółć-Ñandú'],
     ]);

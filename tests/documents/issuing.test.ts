@@ -63,7 +63,7 @@ describe('certificates of attendance', () => {
     const [certificate] = await issued('attendance');
     expect(pdfText(await file(job))).toEqual([
       'Congrès des villes éducatrices Attestation de présence Delegate Two ' +
-        `a participé à : Congrès des villes éducatrices, 26–29 mai ${world.year}, Conference Hall. ` +
+        `a participé à : Congrès des villes éducatrices, 26–29 mai ${world.year}, Conference Hall. ` +
         `${test.clock().toZonedDateTimeISO('Europe/Madrid').toPlainDate().toLocaleString('fr', { dateStyle: 'long' })} L’organisation de l’événement ` +
         `Code ${certificate?.code} Chacun peut vérifier ce document sur ${test.system.config.publicUrl}/verify Convivium`,
     ]);

@@ -30,7 +30,7 @@ describe('an invitation', () => {
     const links = await Promise.all(office.people.map((_, n) => linkOf(n)));
     expect(new Set(links.filter((link) => link !== '')).size).toBe(4);
     const french = (await test.mails(office.people[1]?.address)).at(-1);
-    expect(french?.subject).toBe('Invitation : Le Congrès');
+    expect(french?.subject).toBe('Invitation : Le Congrès');
     expect(french?.html).toContain('lang="fr"');
   });
 
@@ -83,7 +83,7 @@ describe('an invitation', () => {
     ];
     expect(first.json()).toEqual(again.json());
     await minute(test);
-    expect((await test.mails('colleague@example.org')).map((mail) => mail.subject)).toEqual(['Invitation : Le Congrès']);
+    expect((await test.mails('colleague@example.org')).map((mail) => mail.subject)).toEqual(['Invitation : Le Congrès']);
   });
 
   it('reminds those who have not answered and nobody else; R35: not those who answer meanwhile', async () => {

@@ -155,6 +155,9 @@ export function formatBytes(bytes: number, language: string): string {
   });
 }
 
+/** Words on one line, a space between them; spaces that hold a sign to its word stay. */
+export const oneLine = (text: string): string => text.replace(/[^\S\u00a0\u202f]+/gu, ' ').trim();
+
 /** "a, b and c" */
 export function formatList(items: readonly string[], language: string): string {
   return remembered(`list ${language} ${items.join('\n')}`, () =>
