@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { giveAll, judgingWorld } from '../judging/world.ts';
 import { testApp } from '../support/app.ts';
 import { axeProblems, page as openPage } from '../support/browser.ts';
+import { pdfText } from '../support/pdf.ts';
 
 const test = await testApp();
 await test.listen();
@@ -118,6 +119,20 @@ describe('the jury decides', () => {
     expect(await page.locator('.rank-dot').count()).toBe(8);
     expect(await axeProblems(page)).toEqual([]);
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/ranking-1280.png`, fullPage: true });
+    // The order at the cut is not sure: the jury votes on it, and what it resolved stands on the page.
+    const vote = page.getByRole('form', { name: 'Record the order that the jury voted' });
+    const places = await vote.getByRole('combobox').all();
+    expect(places.length).toBeGreaterThan(1);
+    for (const [at, place] of places.entries()) await place.selectOption(String(at + 1));
+    await vote.getByLabel('Reasons').fill('It reaches more schools.');
+    await vote.getByLabel('Who was there').fill('Juror 1\nJuror 2');
+    await vote.getByRole('button').click();
+    await page.getByText('It reaches more schools.').waitFor();
+    await page.getByRole('link', { name: 'Jury', exact: true }).click();
+    await page.getByRole('button', { name: 'Close the scoring' }).click();
+    await page.getByText('Scoring was closed on').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Ranking', exact: true }).click();
     await page.getByRole('button', { name: 'Keep this ranking' }).click();
     await page.getByText('The ranking is on record.').waitFor();
     await page.getByRole('link', { name: 'Decisions', exact: true }).click();
@@ -178,5 +193,41 @@ describe('the jury decides', () => {
     await office.getByRole('button', { name: /Publish/ }).click();
     await office.getByText('The results are public.').waitFor();
     if (SHOTS) await office.screenshot({ path: `${SHOTS}/decisions-1280-dark.png`, fullPage: true });
+
+    // The laureate's certificate, and what anybody is told of its code.
+    await office.getByRole('link', { name: 'Documents' }).last().click();
+    await office
+      .getByRole('row', { name: /Certificates of laureates/ })
+      .getByText('Issue')
+      .click();
+    await office.getByRole('button', { name: 'Issue one' }).click();
+    await office.waitForURL(/\/jobs\//);
+    await test.drain();
+    await office.reload();
+    const href = await office.getByRole('link', { name: 'Download (PDF)' }).getAttribute('href');
+    const [text] = pdfText(await (await office.request.get(href ?? '')).body());
+    expect(text).toContain('The jury of “Award” gives the award to “Practice deciding 7”.');
+    const code = /Code (\S+)/.exec(text ?? '')?.[1];
+    await juror.goto('/verify');
+    await juror.getByRole('textbox').fill(code?.toLowerCase() ?? '');
+    await juror.locator('main form').getByRole('button').click();
+    await juror.getByText('deciding City 7').first().waitFor();
+    await juror.goto('/calls/deciding/laureates');
+    expect(await juror.getByText('Practice deciding 7').count()).toBe(1);
+    expect(await juror.getByText('It reaches who is seldom reached.').count()).toBe(1);
+    const { chain } = (await test.get('/api/calls/deciding/chain', world.chair.bearer)).json();
+    const steps = chain.map((link: { step: string }) => link.step);
+    expect(steps).toEqual([
+      'call',
+      'assignments',
+      'tie',
+      'scoring',
+      'ranking',
+      'decision',
+      'decision',
+      'decision',
+      'ballot',
+      'publication',
+    ]);
   });
 });

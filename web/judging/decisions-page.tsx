@@ -79,6 +79,11 @@ export function DecisionsPage(props: DecisionsPageProps) {
         <ButtonLink kind="secondary" href={`/back-office/calls/${call.slug}/archive.zip`} download>
           {t('judging.archive.link')}
         </ButtonLink>
+        {mayPublish && published && (
+          <ButtonLink kind="secondary" href={`/back-office/calls/${call.slug}/documents`}>
+            {t('documents.title')}
+          </ButtonLink>
+        )}
         {mayPublish && !published && (
           <PostForm inline action={`/back-office/calls/${call.slug}/results`}>
             <Button kind="danger">{t('judging.decisions.publish')}</Button>
