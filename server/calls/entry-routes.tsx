@@ -9,7 +9,7 @@ import { NotFound } from '../errors.ts';
 import { id as anId } from '../fields.ts';
 import { filesByIds } from '../forms/queries.ts';
 import { sendFile } from '../forms/uploads.ts';
-import { orAgain } from '../http/forms.ts';
+import { type FormError, orAgain } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
@@ -109,12 +109,22 @@ export function entryRoutes(app: FastifyInstance): void {
   act('/entries/:id/endorsement', 'saved', (request, id) =>
     endorse(db, signedIn(request), id, parse(EndorsementWrite, request.body).as, clock()),
   );
-  act('/entries/:id/withdrawal', 'entryWithdrawn', (request, id) =>
-    withdrawEntry(db, signedIn(request), id, parse(WithdrawalWrite, request.body).reason, clock()),
+  app.get<ById>('/entries/:id/withdrawal', person, (request, reply) => withdrawal(request, reply, request.params.id));
+
+  app.post<ById>('/entries/:id/withdrawal', person, (request, reply) =>
+    orAgain(
+      request,
+      async () => {
+        const { entry } = await ownEntry(request, request.params.id);
+        await withdrawEntry(db, signedIn(request), entry.id, parse(WithdrawalWrite, request.body).reason, clock());
+        return goOn(reply, `/entries/${entry.id}`, 'entryWithdrawn');
+      },
+      (errors, status) => withdrawal(request, reply, request.params.id, errors, status),
+    ),
   );
 
-  app.get<ById>('/entries/:id/withdrawal', person, async (request, reply) => {
-    const { entry, call } = await ownEntry(request, request.params.id);
+  async function withdrawal(request: FastifyRequest, reply: FastifyReply, id: string, errors: FormError[] = [], status = 200) {
+    const { entry, call } = await ownEntry(request, id);
     const ctx = pageContext(request);
     const t = translator(request.language);
     const name = textIn(entry.title, [ctx.language]) || t('entries.untitled', { code: entry.code });
@@ -128,9 +138,11 @@ export function entryRoutes(app: FastifyInstance): void {
         action={`/entries/${entry.id}/withdrawal`}
         go={t('entries.withdraw.go')}
         back={`/entries/${entry.id}`}
+        errors={errors}
       >
-        <TextArea ctx={ctx} name="reason" label={t('entries.withdraw.reason')} maxlength={2000} rows={3} />
+        <TextArea ctx={ctx} name="reason" label={t('entries.withdraw.reason')} maxlength={2000} rows={3} errors={errors} />
       </ConfirmPage>,
+      status,
     );
-  });
+  }
 }

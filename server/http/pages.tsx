@@ -6,6 +6,7 @@ import type { Notice, PageContext } from '../../web/page.ts';
 import { coordinated, hasBackOffice, isAdmin, isSecretariat } from '../accounts/access.ts';
 import type { System } from '../system.ts';
 import type { Assets } from './assets.ts';
+import { posted } from './forms.ts';
 import type { PageCache } from './page-cache.ts';
 
 declare module 'fastify' {
@@ -41,6 +42,7 @@ export function pageContext(request: FastifyRequest, notice?: Notice): PageConte
     notice: notice ?? noticeFrom(request),
     assets,
     development: system.config.development,
+    posted: request.method === 'POST' ? { path: request.url, values: posted(request) } : undefined,
   };
 }
 

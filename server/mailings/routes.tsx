@@ -20,12 +20,12 @@ import { questionnairePage } from '../questionnaires/queries.ts';
 import { mailingsSeenBy, mayKeepTemplate } from './access.ts';
 import { createMailing } from './actions.ts';
 import { runMailing } from './found.ts';
-import { MailingWrite } from './input.ts';
+import { MailingWrite, TemplateWrite } from './input.ts';
 import { failuresOf, mailingPage, progressOf, stepsOf } from './queries.ts';
 import { readinessOf } from './readiness.ts';
 import { KINDS, STATES } from './rules.ts';
 import { cancelMailing, pauseMailing, resumeMailing, retryFailed, unscheduleMailing } from './running.ts';
-import { templatesFor } from './templates.ts';
+import { keepTemplate, templatesFor } from './templates.ts';
 
 export const BACK_OFFICE = { config: { audience: 'back-office' as const }, schema: { hide: true } };
 export const idOf = (request: FastifyRequest) => parse(z.object({ id }), request.params).id;
@@ -169,6 +169,20 @@ export function mailingRoutes(app: FastifyInstance): void {
       ),
     );
   }
+
+  app.post(`${HOME}/:id/templates`, BACK_OFFICE, (request, reply) =>
+    orAgain(
+      request,
+      async () => {
+        const mailing = await runMailing(db, request.viewer, idOf(request));
+        const { name } = posted(request);
+        const input = parse(TemplateWrite, { name: typeof name === 'string' && name.trim() ? name : mailing.name });
+        await keepTemplate(db, signedIn(request), mailing.id, input, clock());
+        return goOn(reply, `${HOME}/templates`, 'templateKept');
+      },
+      (errors, status) => show(request, reply, errors, status),
+    ),
+  );
 
   app.post(`${HOME}/:id/retries`, BACK_OFFICE, (request, reply) =>
     orAgain(

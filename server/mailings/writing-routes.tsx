@@ -21,13 +21,13 @@ import { mayKeepTemplate } from './access.ts';
 import { changeMailing } from './actions.ts';
 import { audiencePage } from './audience.ts';
 import { runMailing } from './found.ts';
-import { Audience, MailingChange, PreviewQuery, ScheduleWrite, TemplateWrite, TestWrite } from './input.ts';
+import { Audience, MailingChange, PreviewQuery, ScheduleWrite, TestWrite } from './input.ts';
 import { previewOf, sendTest } from './previews.ts';
 import type { Mailing } from './queries.ts';
 import { readinessOf } from './readiness.ts';
 import { BACK_OFFICE, eventChoicesFor, idOf, typedOf } from './routes.tsx';
 import { scheduleMailing } from './running.ts';
-import { keepTemplate, removeTemplate, templatesFor } from './templates.ts';
+import { removeTemplate, templatesFor } from './templates.ts';
 
 // The letter brings styles of its own and nothing else; it is shown in a frame of ours.
 const LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; frame-ancestors 'self'";
@@ -232,14 +232,6 @@ export function mailingWritingRoutes(app: FastifyInstance): void {
     const templates = await templatesFor(db, viewer);
     const shown = templates.map((one) => ({ ...one, removable: !one.builtIn && mayKeepTemplate(viewer, one.networkId) }));
     return sendPage(reply, <TemplatesPage ctx={pageContext(request)} templates={shown} />);
-  });
-
-  app.post(`${HOME}/:id/templates`, BACK_OFFICE, async (request, reply) => {
-    const mailing = await found(request);
-    const { name } = typedOf(request);
-    const input = parse(TemplateWrite, { name: name?.trim() ? name : mailing.name });
-    await keepTemplate(db, signedIn(request), mailing.id, input, clock());
-    return goOn(reply, `${HOME}/templates`, 'templateKept');
   });
 
   app.post(`${HOME}/templates/:id/removal`, BACK_OFFICE, async (request, reply) => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Invalid, NotFound, Refused } from '../errors.ts';
-import { email, id, line, list, optional, whole } from '../fields.ts';
+import { email, id, line, optional, whole } from '../fields.ts';
 import { parseBody } from '../forms/evaluation.ts';
 import { own } from '../forms/own.ts';
 import { withRepetition } from '../forms/repetition.ts';
@@ -181,7 +181,11 @@ const within = ({ organisation }: DelegationDoor) => ({ organisation });
 
 /** The people of a post: those ticked and those typed, each with what was said of them before. */
 function chosen(body: Record<string, unknown>, before: DraftContent): DraftPerson[] {
-  const ticked = parse(z.object({ personIds: list(id, 200) }), { personIds: own(body, 'personIds') }).personIds;
+  // What is no id is nobody's: it is left out, and what was typed beside it stays.
+  const ticked = [own(body, 'personIds') ?? []]
+    .flat()
+    .flatMap((one) => id.safeParse(one).data ?? [])
+    .slice(0, 200);
   const typed = DraftContent.parse({ people: rowsOf(own(body, 'people')) }).people.filter(
     ({ name, email: address }) => name.trim() !== '' || address.trim() !== '',
   );

@@ -10,7 +10,7 @@ import { parseBody } from '../forms/evaluation.ts';
 import { withRepetition } from '../forms/repetition.ts';
 import { readForm, sendFile } from '../forms/uploads.ts';
 import type { Audience } from '../http/audiences.ts';
-import { orAgain, posted } from '../http/forms.ts';
+import { type FormError, orAgain, posted } from '../http/forms.ts';
 import { parse } from '../http/input.ts';
 import { goOn, pageContext, sendPage } from '../http/pages.tsx';
 import { signedIn } from '../http/viewer.ts';
@@ -158,7 +158,11 @@ function doorRoutes(app: FastifyInstance, audience: Audience, base: string, open
   endings(app, { base, config, open, page });
 }
 
-type Ask = (what: typeof GiveBackPage) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type Ask = (
+  what: typeof GiveBackPage,
+  errors?: FormError[],
+  status?: number,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 interface Doors {
   base: string;
@@ -171,13 +175,14 @@ interface Doors {
 function endings(app: FastifyInstance, { base, config, open, page }: Doors): void {
   const { db, clock } = app.system;
 
-  const ask: Ask = (what) => async (request, reply) => {
+  const ask: Ask = (what, errors, status) => async (request, reply) => {
     const door = await open(request);
     const { registration, details } = await opened(request, door);
     const ctx = { ...pageContext(request), zone: door.viewer.zone, zoneKnown: true };
     const other = door.viewer.personId !== registration.person.id;
     const Page = what;
-    return sendPage(page(reply), <Page ctx={ctx} base={door.base} event={details} registration={registration} other={other} />);
+    const shown = { ctx, base: door.base, event: details, registration, other, errors };
+    return sendPage(page(reply), <Page {...shown} />, status);
   };
 
   app.get(`${base}/removal`, config, ask(GiveBackPage));
@@ -219,8 +224,14 @@ function decisions(app: FastifyInstance, { base, config, open, page }: Doors, as
   });
   app.post(`${base}/refusal`, config, async (request, reply) => {
     const door = await open(request);
-    const { reason } = parse(z.object({ reason: optionalLine(500) }), request.body);
-    return decided(request, reply, door, { state: 'refused', reason: reason || undefined });
+    return orAgain(
+      request,
+      async () => {
+        const { reason } = parse(z.object({ reason: optionalLine(500) }), request.body);
+        return decided(request, reply, door, { state: 'refused', reason: reason || undefined });
+      },
+      (errors, status) => ask(RefusePage, errors, status)(request, reply),
+    );
   });
 
   async function decided(request: FastifyRequest, reply: FastifyReply, door: Door, change: RegistrationChange) {

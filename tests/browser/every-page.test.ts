@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { AUDIENCES } from '../access/audiences.ts';
 import { exampleOf } from '../access/examples.ts';
+import { type Looker, lookerOf, pagePatterns } from '../access/pages.ts';
 import { makeWorld } from '../access/world.ts';
 import { testApp } from '../support/app.ts';
 import { axeOn, axeProblems, page as openPage } from '../support/browser.ts';
@@ -16,33 +14,7 @@ const test = await testApp();
 const { things, who } = await makeWorld(test.system);
 await test.listen();
 
-// The letter of a preview is a mail: it is judged where mails are.
-const NO_PAGES =
-  /\.(csv|xlsx|json|ics|atom|css|js|pdf|zip|txt|R|sps|svg|webmanifest)$|^\/(api|assets|dev)\/|\/files\/|\/(file|picture|paper|documents\/programme)$|\/documents\/templates\/:kind\/preview$|\/preview\/letter$|^\/(healthz|readyz|metrics|language\/:code)$/;
-const patterns = [
-  ...new Set(test.app.routeTable.filter(({ method, url }) => method === 'GET' && !NO_PAGES.test(url)).map(({ url }) => url)),
-].sort();
-
-/** Who is sent to look at a page: the first of these who gets an answer by the table of access. */
-const table = new Map(
-  readFileSync(path.join(import.meta.dirname, '..', 'access', 'expected.txt'), 'utf8')
-    .split('\n')
-    .map((line) => [line.slice(0, 84).trimEnd(), line.slice(84)]),
-);
-const LOOKERS = ['S', 'A', 'C', 'M', 'c', 'N'] as const;
-type Looker = (typeof LOOKERS)[number];
-// Some pages say more to those whom they are about.
-const OWN: [RegExp, Looker][] = [
-  [/^\/my\b|delegations|refusal/, 'C'],
-  [/^\/(registrations|account)\b|my-programme|^\/events\/:slug\/assembly/, 'M'],
-  [/^\/sign-in/, 'N'],
-  [/^\/people\/:id$/, 'A'],
-];
-const viewerOf = (url: string): Looker => {
-  const order = AUDIENCES.map(([key]) => key as string);
-  const line = table.get(`GET ${url}`) ?? '';
-  return OWN.find(([pattern]) => pattern.test(url))?.[1] ?? LOOKERS.find((looker) => line[order.indexOf(looker)] === '+') ?? 'S';
-};
+const patterns = pagePatterns(test);
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -83,7 +55,7 @@ const pageOf = (viewer: Looker): Promise<Page> => {
 describe('every page', () => {
   it.each(patterns)('%s', async (pattern) => {
     const { url } = exampleOf({ method: 'GET', url: pattern }, things);
-    const page = await pageOf(viewerOf(pattern));
+    const page = await pageOf(lookerOf(pattern));
     const said: string[] = [];
     const listen = (message: { type(): string; text(): string }) => {
       if (message.type() === 'error') said.push(message.text());

@@ -74,7 +74,7 @@ export function ScreeningEntryPage({ ctx, call, entry, definition, check, receip
         ))}
       </ul>
       {screenable && (
-        <PostForm action={`${at}/screening`} label={t('callsOffice.screen.title')}>
+        <PostForm action={`${at}/screening`} label={t('callsOffice.screen.title')} onScreen>
           <RadioList
             ctx={ctx}
             name="state"
@@ -99,7 +99,7 @@ export function ScreeningEntryPage({ ctx, call, entry, definition, check, receip
               value: kind,
               words: ruleWords(ctx.language, { kind, params: check.rules.find((rule) => rule.kind === kind)?.params ?? {} }),
             }))}
-            values={entry.screeningReasons}
+            values={(errors ?? []).length > 0 ? [values.reasons ?? []].flat().map(String) : entry.screeningReasons}
             errors={errors}
           />
           <TextArea
@@ -117,14 +117,14 @@ export function ScreeningEntryPage({ ctx, call, entry, definition, check, receip
       {entry.state === 'submitted' && (
         <details>
           <summary>{t('callsOffice.reopenEntry')}</summary>
-          <PostForm action={`${at}/reopening`} label={t('callsOffice.reopenEntry')}>
+          <PostForm action={`${at}/reopening`} label={t('callsOffice.reopenEntry')} onScreen>
             <DateTimeInput ctx={ctx} name="until" label={t('entries.fact.reopened')} required zone={call.zone} errors={errors} />
             <Button kind="secondary">{t('callsOffice.reopenEntry')}</Button>
           </PostForm>
         </details>
       )}
       {call.modalities.length > 0 && (
-        <PostForm action={`${at}/modality`} label={t('callsOffice.giveModality')}>
+        <PostForm action={`${at}/modality`} label={t('callsOffice.giveModality')} onScreen>
           <Select
             ctx={ctx}
             name="modality"

@@ -3,6 +3,7 @@ import { conditionInWords } from '../../server/forms/wording.ts';
 import { textIn } from '../locales/text-map.ts';
 import { Button, ButtonRow } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
+import { TypedInput } from '../ui/typed-fields.tsx';
 import type { Editing } from './form-page.tsx';
 import { PageSettings } from './form-settings.tsx';
 
@@ -125,13 +126,12 @@ function AddItem({ editing, page }: { editing: Editing; page: Page }) {
   const id = (name: string) => `add-${page.key}-${name}`;
   const pageName = textIn(page.title, [ctx.language], draft.defaultLanguage) || page.key;
   return (
-    <form method="post" action={`${base}/pages/${page.key}/items`} class="form form-editor-add" noValidate>
-      <input type="hidden" name="seen" value={seen} />
+    <PostForm action={`${base}/pages/${page.key}/items`} hidden={{ seen }}>
       <div class="field">
         <label class="label" for={id('label')}>
           {t('forms.edit.label')}
         </label>
-        <input class="input input-full" id={id('label')} name="label" />
+        <TypedInput class="input input-full" id={id('label')} name="label" />
       </div>
       <div class="field">
         <label class="label" for={id('type')}>
@@ -163,6 +163,6 @@ function AddItem({ editing, page }: { editing: Editing; page: Page }) {
       <Button kind="secondary" label={`${t('forms.edit.addItem')}: ${pageName}`}>
         {t('forms.edit.addItem')}
       </Button>
-    </form>
+    </PostForm>
   );
 }

@@ -6,6 +6,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { TypedArea, TypedInput } from '../ui/typed-fields.tsx';
 import type { Editing } from './form-page.tsx';
 
 export interface VersionRow {
@@ -83,7 +84,7 @@ export function PageSettings({ editing: { ctx, draft, base, seen }, page }: { ed
           <label class="label" for={id('title')}>
             {t('forms.edit.pageTitle')}
           </label>
-          <input
+          <TypedInput
             class="input input-full"
             id={id('title')}
             name="title"
@@ -95,9 +96,14 @@ export function PageSettings({ editing: { ctx, draft, base, seen }, page }: { ed
           <label class="label" for={id('intro')}>
             {t('forms.edit.intro')}
           </label>
-          <textarea class="input input-full" id={id('intro')} name="intro" rows={3} lang={draft.defaultLanguage}>
-            {page.intro?.[draft.defaultLanguage]}
-          </textarea>
+          <TypedArea
+            class="input input-full"
+            id={id('intro')}
+            name="intro"
+            rows={3}
+            lang={draft.defaultLanguage}
+            value={page.intro?.[draft.defaultLanguage] ?? ''}
+          />
         </div>
         {draft.kind === 'registration' && (
           <div class="field">
@@ -137,7 +143,7 @@ export function SharedLists({ editing: { ctx, draft, base, seen } }: { editing: 
               <label class="label" for="list-name">
                 {t('forms.edit.listName')}
               </label>
-              <input class="input input-medium" id="list-name" name="name" />
+              <TypedInput class="input input-medium" id="list-name" name="name" />
             </div>
           )}
           <div class="field">
@@ -147,16 +153,15 @@ export function SharedLists({ editing: { ctx, draft, base, seen } }: { editing: 
             <p class="hint" id={`list-${n}-hint`}>
               {t('forms.edit.choicesHelp')}
             </p>
-            <textarea
+            <TypedArea
               class="input input-full"
               id={`list-${n}`}
               name="choices"
               rows={6}
               aria-describedby={`list-${n}-hint`}
               lang={draft.defaultLanguage}
-            >
-              {linesFromOptions(choices, draft.defaultLanguage)}
-            </textarea>
+              value={linesFromOptions(choices, draft.defaultLanguage)}
+            />
           </div>
           <Button kind="secondary">{t('forms.edit.save')}</Button>
         </PostForm>

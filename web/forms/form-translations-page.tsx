@@ -4,6 +4,7 @@ import { Layout } from '../layout.tsx';
 import type { PageContext } from '../page.ts';
 import { Button } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
+import { TypedArea } from '../ui/typed-fields.tsx';
 import { type EditedForm, languageName } from './form-page.tsx';
 
 export interface FormTranslationsPageProps {
@@ -60,7 +61,7 @@ export function FormTranslationsPage({ ctx, form, draft, to }: FormTranslationsP
                     {texts[from] ?? '–'}
                   </td>
                   <td>
-                    <textarea
+                    <TypedArea
                       class="input input-full"
                       id={`text-${path}`}
                       name={`texts[${path}]`}
@@ -68,9 +69,8 @@ export function FormTranslationsPage({ ctx, form, draft, to }: FormTranslationsP
                       lang={to}
                       dir="auto"
                       aria-describedby={`original-${path}`}
-                    >
-                      {texts[to]}
-                    </textarea>
+                      value={texts[to] ?? ''}
+                    />
                   </td>
                 </tr>
               ))}

@@ -65,7 +65,7 @@ function VoteForm({ ctx, call, tie, name, values, errors }: CutTieProps) {
     Object.entries((values.places as object | undefined) ?? {}).map(([id, at]) => [id, String(at)]),
   );
   return (
-    <PostForm action={`/back-office/calls/${call.slug}/ties`} label={t('judging.tie.new')}>
+    <PostForm action={`/back-office/calls/${call.slug}/ties`} label={t('judging.tie.new')} onScreen>
       <OrderFields
         ctx={ctx}
         legend={t('judging.tie.new')}

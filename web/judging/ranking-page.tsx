@@ -80,7 +80,7 @@ export function RankingPage(props: RankingPageProps) {
               })
             : t('judging.ranking.notKept')}
         </p>
-        <PostForm action={`/back-office/calls/${call.slug}/ranking`}>
+        <PostForm action={`/back-office/calls/${call.slug}/ranking`} onScreen>
           <TextInput
             ctx={ctx}
             name="chosen"

@@ -70,7 +70,7 @@ export function MailingPage(props: MailingPageProps) {
       </section>
       {props.mayKeep && (
         <PostForm action={`${home}/templates`}>
-          <TextInput ctx={ctx} name="name" label={t('mailings.templates.name')} maxlength={200} unmarked />
+          <TextInput ctx={ctx} name="name" label={t('mailings.templates.name')} maxlength={200} unmarked errors={errors} />
           <ButtonRow>
             <Button kind="secondary">{t('mailings.page.keep')}</Button>
           </ButtonRow>

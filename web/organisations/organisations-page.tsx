@@ -192,7 +192,13 @@ function Rows({ ctx, page, year, mayRun }: OrganisationsPageProps) {
         <legend>{t('organisations.list.bulk')}</legend>
         <div class="button-row">
           <label for="bulk-year">{t('organisations.page.year')}</label>
-          <input class="input input-short" id="bulk-year" name="year" inputMode="numeric" value={year} />
+          <input
+            class="input input-short"
+            id="bulk-year"
+            name="year"
+            inputMode="numeric"
+            value={String(ctx.posted?.values.year ?? year)}
+          />
           <Button kind="secondary" name="action" value="fee">
             {t('organisations.bulk.fee')}
           </Button>

@@ -9,6 +9,7 @@ import { LangText } from '../ui/content.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Options } from '../ui/select.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { TypedInput } from '../ui/typed-fields.tsx';
 
 export interface SlotProps {
   ctx: PageContext;
@@ -67,7 +68,7 @@ export function Slot({ ctx, event, session, rooms, overlaps }: SlotProps) {
             <label class="label" for={id('minutes')}>
               {t('programme.field.minutes')}
             </label>
-            <input class="input input-short" inputMode="numeric" id={id('minutes')} name="minutes" value={minutes} />
+            <TypedInput class="input input-short" inputMode="numeric" id={id('minutes')} name="minutes" value={minutes} />
           </div>
           <div>
             <label class="label" for={id('room')}>

@@ -1,6 +1,6 @@
 import { Layout } from '../layout.tsx';
 import { formatMoney } from '../locales/format.ts';
-import type { PageContext } from '../page.ts';
+import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink, ButtonRow } from '../ui/button.tsx';
 import { ConfirmPage } from '../ui/confirm-page.tsx';
 import { DefinitionList } from '../ui/facts.tsx';
@@ -17,6 +17,7 @@ export interface EndingProps {
   registration: ShownRegistration;
   /** The reader ends somebody else's. */
   other: boolean;
+  errors?: FieldError[];
 }
 
 /** Before a place is given back. */
@@ -105,7 +106,7 @@ export function LeaveOfferPage({ ctx, base, event, registration }: EndingProps) 
 }
 
 /** Before an organisation says that somebody does not come for it. */
-export function RefusePage({ ctx, base, event, registration }: EndingProps) {
+export function RefusePage({ ctx, base, event, registration, errors }: EndingProps) {
   const { t } = ctx;
   return (
     <ConfirmPage
@@ -116,6 +117,7 @@ export function RefusePage({ ctx, base, event, registration }: EndingProps) {
       go={t('registrations.decide.refuse')}
       back={base}
       breadcrumbs={[eventCrumb(ctx, event)]}
+      errors={errors}
     >
       <TextInput
         ctx={ctx}
@@ -123,6 +125,7 @@ export function RefusePage({ ctx, base, event, registration }: EndingProps) {
         label={t('registrations.decide.reason')}
         hint={t('registrations.decide.reasonHint')}
         maxlength={500}
+        errors={errors}
       />
     </ConfirmPage>
   );

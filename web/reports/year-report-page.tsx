@@ -79,7 +79,7 @@ function Release({ ctx, year, released, note, errors }: YearReportPageProps) {
   const { t, language, zone } = ctx;
   const path = `/back-office/reports/${year}/release`;
   return (
-    <section aria-labelledby="release">
+    <section aria-labelledby="release" class="screen-only">
       <h2 id="release">{t('reports.release.title')}</h2>
       <p>{t('reports.release.lead')}</p>
       {released && (

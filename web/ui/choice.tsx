@@ -1,5 +1,6 @@
 import { errorOf, FieldGroup, type FieldProps, fieldAttributes, fieldId } from './field.tsx';
 import type { Option } from './select.tsx';
+import { useTyped } from './typed.ts';
 
 /** One yes-or-no: posts "on" or nothing. */
 export function Checkbox(props: FieldProps & { checked?: boolean; value?: string }) {
@@ -49,9 +50,10 @@ export interface RadioListProps extends FieldProps {
 
 /** Exactly one of a few. */
 export function RadioList(props: RadioListProps) {
+  const chosen = useTyped(props.name) ?? props.value;
   return (
     <FieldGroup field={props} role="radiogroup">
-      <Choices type="radio" name={props.name} options={props.options} values={props.value ? [props.value] : []} />
+      <Choices type="radio" name={props.name} options={props.options} values={chosen ? [chosen] : []} />
     </FieldGroup>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Layout } from '../layout.tsx';
-import type { PageContext } from '../page.ts';
+import type { FieldError, PageContext } from '../page.ts';
 import type { Crumb } from './breadcrumbs.tsx';
 import { Button, ButtonLink, ButtonRow } from './button.tsx';
 import { PostForm } from './post-form.tsx';
@@ -19,6 +19,7 @@ export interface ConfirmPageProps {
   go: string;
   back: string;
   breadcrumbs?: Crumb[];
+  errors?: FieldError[];
   /** Fields that belong to it (a reason) and further hidden inputs. */
   children?: ComponentChildren;
 }
@@ -27,7 +28,7 @@ export interface ConfirmPageProps {
 export function ConfirmPage(props: ConfirmPageProps) {
   const { ctx, title, consequence, kept, action, hidden, go, back, children } = props;
   return (
-    <Layout ctx={ctx} title={title} width="text" breadcrumbs={props.breadcrumbs}>
+    <Layout ctx={ctx} title={title} width="text" breadcrumbs={props.breadcrumbs} errors={props.errors}>
       <div class="consequence">{typeof consequence === 'string' ? <p>{consequence}</p> : consequence}</div>
       {kept && kept.length > 0 && (
         <>

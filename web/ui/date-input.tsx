@@ -1,7 +1,9 @@
 import { Field, FieldGroup, type FieldProps, fieldAttributes, fieldId } from './field.tsx';
+import { useTyped } from './typed.ts';
 
 /** A day of the calendar. Posts `2026-05-26`; where the browser has no picker it is typed so. */
 export function DateInput(props: FieldProps & { value?: string | Temporal.PlainDate | null; min?: string; max?: string }) {
+  const typed = useTyped(props.name);
   const { value, min, max } = props;
   return (
     <Field field={props}>
@@ -9,7 +11,7 @@ export function DateInput(props: FieldProps & { value?: string | Temporal.PlainD
         {...fieldAttributes(props)}
         class="input input-medium"
         type="date"
-        value={value?.toString() ?? ''}
+        value={typed ?? value?.toString() ?? ''}
         min={min}
         max={max}
       />
@@ -31,7 +33,8 @@ export function DateTimeInput(props: DateTimeInputProps) {
   const { ctx, value, zone, min, max, name } = props;
   const attributes = fieldAttributes(props);
   const note = `${fieldId(name)}-zone`;
-  const local = typeof value === 'string' ? value : (value?.toString({ smallestUnit: 'minute' }) ?? '');
+  const typed = useTyped(name);
+  const local = typed ?? (typeof value === 'string' ? value : (value?.toString({ smallestUnit: 'minute' }) ?? ''));
   return (
     <Field field={props}>
       <input

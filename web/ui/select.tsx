@@ -1,4 +1,5 @@
 import { Field, type FieldProps, fieldAttributes } from './field.tsx';
+import { useTyped } from './typed.ts';
 
 export interface Option {
   value: string;
@@ -18,12 +19,13 @@ export interface SelectProps extends FieldProps {
 }
 
 export function Select(props: SelectProps) {
+  const typed = useTyped(props.name);
   const { options, value, empty, size = 'full', autocomplete, ctx } = props;
   return (
     <Field field={props}>
       <select {...fieldAttributes(props)} class={`input select input-${size}`} autocomplete={autocomplete}>
         {empty && <option value="">{empty === true ? ctx.t('ui.select.choose') : empty}</option>}
-        <Options options={options} value={value ?? ''} />
+        <Options options={options} value={typed ?? value ?? ''} />
       </select>
     </Field>
   );

@@ -1,4 +1,5 @@
 import { Field, type FieldProps, fieldAttributes, fieldId } from './field.tsx';
+import { useTyped } from './typed.ts';
 
 export interface TextAreaProps extends FieldProps {
   value?: string | null;
@@ -10,6 +11,7 @@ export interface TextAreaProps extends FieldProps {
 
 /** A longer text. It grows with what is typed; its limit is counted down where the script runs. */
 export function TextArea(props: TextAreaProps) {
+  const typed = useTyped(props.name);
   const { value, rows = 5, maxlength, maxWords, lang, ctx } = props;
   const attributes = fieldAttributes(props);
   const limited = maxlength !== undefined || maxWords !== undefined;
@@ -27,7 +29,7 @@ export function TextArea(props: TextAreaProps) {
         lang={lang}
         dir="auto"
       >
-        {value ?? ''}
+        {typed ?? value ?? ''}
       </textarea>
       {limited && (
         <p

@@ -1,4 +1,5 @@
 import { Field, type FieldProps, fieldAttributes } from './field.tsx';
+import { useTyped } from './typed.ts';
 
 export interface TextInputProps extends FieldProps {
   value?: string | number | null;
@@ -19,6 +20,7 @@ export interface TextInputProps extends FieldProps {
 }
 
 export function TextInput(props: TextInputProps) {
+  const typed = useTyped(props.name);
   const { value, type = 'text', autocomplete, inputmode, maxlength, size = 'full', lang, spellcheck, prefix, suffix } = props;
   const input = (
     <input
@@ -27,7 +29,7 @@ export function TextInput(props: TextInputProps) {
       // A number field loses what was typed wrongly and turns under the wheel; a text field with a numeric keyboard does not.
       type={(type === 'number' ? 'text' : type) as 'text'}
       inputMode={inputmode ?? (type === 'number' ? 'numeric' : undefined)}
-      value={value ?? ''}
+      value={typed ?? value ?? ''}
       autocomplete={autocomplete}
       maxLength={maxlength}
       lang={lang}

@@ -1,0 +1,77 @@
+import { DomUtils, parseDocument } from 'htmlparser2';
+
+/** A field of a form as a browser would post it. */
+export interface HtmlField {
+  name: string;
+  /** The type of an input, or `textarea`, `select`. */
+  type: string;
+  value: string;
+  /** What a select, radio buttons or boxes offer. */
+  options: string[];
+  /** More than that a browser takes from nobody. */
+  most: number;
+}
+
+export interface HtmlForm {
+  action: string;
+  multipart: boolean;
+  fields: HtmlField[];
+}
+
+type Node = Parameters<typeof DomUtils.getAttributeValue>[0];
+
+/** The forms of a page that change something, in its order. */
+export function postedForms(html: string): HtmlForm[] {
+  const page = parseDocument(html);
+  const all = DomUtils.getElementsByTagName('form', page);
+  const outside = DomUtils.getElementsByTagName((name) => FIELDS.includes(name), page).filter((one) => one.attribs.form);
+  return all
+    .filter((form) => form.attribs.method?.toLowerCase() === 'post')
+    .map((form) => {
+      const inside = DomUtils.getElementsByTagName((name) => FIELDS.includes(name), form.children).filter(
+        (one) => !one.attribs.form,
+      );
+      const own = outside.filter((one) => one.attribs.form === form.attribs.id);
+      return {
+        action: form.attribs.action ?? '',
+        multipart: form.attribs.enctype === 'multipart/form-data',
+        fields: merged([...inside, ...own].flatMap(fieldOf)),
+      };
+    });
+}
+
+const FIELDS = ['input', 'textarea', 'select', 'button'];
+
+function fieldOf(node: Node): HtmlField[] {
+  const { name = '', type = 'text', value = '' } = node.attribs;
+  const most = Number(node.attribs.maxlength ?? Number.POSITIVE_INFINITY);
+  if (!name || 'disabled' in node.attribs) return [];
+  if (node.name === 'textarea')
+    return [{ name, type: 'textarea', value: DomUtils.textContent(node).replace(/^\n/, ''), options: [], most }];
+  if (node.name === 'button') return [];
+  if (node.name === 'select') {
+    const options = DomUtils.getElementsByTagName('option', node.children);
+    const chosen = options.find((one) => 'selected' in one.attribs) ?? options[0];
+    return [
+      { name, type: 'select', value: chosen?.attribs.value ?? '', options: options.map((one) => one.attribs.value ?? ''), most },
+    ];
+  }
+  if (type === 'radio' || type === 'checkbox')
+    return [{ name, type, value: 'checked' in node.attribs ? value || 'on' : '', options: [value || 'on'], most }];
+  return [{ name, type, value, options: [], most }];
+}
+
+// Radio buttons and boxes of one name are one field; of several boxes that are ticked the first stands for all.
+function merged(fields: HtmlField[]): HtmlField[] {
+  const found = new Map<string, HtmlField>();
+  for (const field of fields) {
+    const known = found.get(field.name);
+    if (!known || (field.type !== 'radio' && field.type !== 'checkbox')) {
+      found.set(known ? `${field.name} ${found.size}` : field.name, field);
+      continue;
+    }
+    known.options.push(...field.options);
+    known.value ||= field.value;
+  }
+  return [...found.values()];
+}
