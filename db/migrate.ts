@@ -38,6 +38,7 @@ import * as whoWaits from './migrations/0027-who-waits.ts';
 import * as creationsDone from './migrations/0030-creations-done.ts';
 import * as erasure from './migrations/0031-erasure.ts';
 import * as scoringRounds from './migrations/0032-scoring-rounds.ts';
+import * as registeredOnly from './migrations/0034-registered-only.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-base': base,
@@ -73,6 +74,7 @@ const migrations: Record<string, Migration> = {
   '0030-creations-done': creationsDone,
   '0031-erasure': erasure,
   '0032-scoring-rounds': scoringRounds,
+  '0034-registered-only': registeredOnly,
 };
 
 // What the database computes is not history: there is one text of each function, made anew when any of them is another.

@@ -6,6 +6,8 @@ export interface DoorsTable {
   event_id: string;
   name: string;
   token_hash: Buffer;
+  /** Its volunteers register nobody who comes without having registered. */
+  registered_only: Generated<boolean>;
   created_by: string;
   created_at: Temporal.Instant;
   closed_at: Temporal.Instant | null;

@@ -7,6 +7,8 @@ export interface Keeper {
   keeperId: string | null;
   /** As the other doors read it. */
   name: string;
+  /** Whether they may register who comes without having registered. */
+  walkIns: boolean;
 }
 
 /** A volunteer's device as the database knows it. */
@@ -15,6 +17,7 @@ export interface DoorKeeper {
   name: string;
   door: string;
   eventId: string;
+  registeredOnly: boolean;
   /** When the door was closed, or they left it. */
   endedAt: Temporal.Instant | null;
   eventEndsAt: Temporal.Instant;
@@ -35,8 +38,8 @@ export function keeperOf(
   device: DoorKeeper | undefined,
   now: Temporal.Instant,
 ): Keeper | null {
-  if (viewer && mayManage(viewer, event)) return { personId: viewer.personId, keeperId: null, name: viewer.name };
+  if (viewer && mayManage(viewer, event)) return { personId: viewer.personId, keeperId: null, name: viewer.name, walkIns: true };
   if (!device || device.eventId !== event.id || device.endedAt) return null;
   if (Temporal.Instant.compare(now, keptUntil({ endsAt: device.eventEndsAt })) >= 0) return null;
-  return { personId: null, keeperId: device.id, name: `${device.name} · ${device.door}` };
+  return { personId: null, keeperId: device.id, name: `${device.name} · ${device.door}`, walkIns: !device.registeredOnly };
 }

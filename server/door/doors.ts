@@ -9,7 +9,7 @@ import { type DoorKeeper, keptUntil } from './access.ts';
 /** A volunteer's device by its token, whether it may still do anything or not. One query. */
 export async function doorKeeper(db: Db, hash: Buffer): Promise<DoorKeeper | undefined> {
   const { rows } = await sql<DoorKeeper>`
-    select k.id, k.name, d.name as door, d.event_id as "eventId", coalesce(k.left_at, d.closed_at) as "endedAt", e.ends_at as "eventEndsAt"
+    select k.id, k.name, d.name as door, d.event_id as "eventId", d.registered_only as "registeredOnly", coalesce(k.left_at, d.closed_at) as "endedAt", e.ends_at as "eventEndsAt"
     from door_keepers k join doors d on d.id = k.door_id join events e on e.id = d.event_id where k.token_hash = ${hash}`.execute(
     db,
   );
@@ -21,6 +21,8 @@ export interface DoorRow {
   name: string;
   createdAt: Temporal.Instant;
   closedAt: Temporal.Instant | null;
+  /** Its volunteers register nobody who comes without having registered. */
+  registeredOnly: boolean;
   /** Who has opened it on a device, the latest first. */
   keepers: { name: string; openedAt: string; leftAt: string | null }[];
 }
@@ -28,7 +30,7 @@ export interface DoorRow {
 /** The doors of an event, open ones first. One query. */
 export async function doorsOf(db: Db, eventId: string): Promise<DoorRow[]> {
   const { rows } = await sql<DoorRow>`
-    select d.id, d.name, d.created_at as "createdAt", d.closed_at as "closedAt",
+    select d.id, d.name, d.created_at as "createdAt", d.closed_at as "closedAt", d.registered_only as "registeredOnly",
       coalesce((select jsonb_agg(jsonb_build_object('name', k.name, 'openedAt', k.opened_at, 'leftAt', k.left_at) order by k.id desc)
         from door_keepers k where k.door_id = d.id), '[]') as keepers
     from doors d where d.event_id = ${eventId} order by d.closed_at nulls first, d.id limit 200`.execute(db);
@@ -40,7 +42,7 @@ export async function openDoor(
   db: Db,
   viewer: Viewer,
   eventId: string,
-  { name }: { name: string },
+  { name, registeredOnly = false }: { name: string; registeredOnly?: boolean | undefined },
   now: Temporal.Instant,
 ): Promise<{ id: string; token: string }> {
   const { token, hash } = newToken();
@@ -51,6 +53,7 @@ export async function openDoor(
         event_id: eventId,
         name,
         token_hash: hash,
+        registered_only: registeredOnly,
         created_by: viewer.personId,
         created_at: now,
         closed_at: null,
@@ -58,7 +61,14 @@ export async function openDoor(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await record(tx, { actor: viewer.personId, feature: 'door', row: id, event: eventId, action: 'doorOpened', after: { name } });
+    await record(tx, {
+      actor: viewer.personId,
+      feature: 'door',
+      row: id,
+      event: eventId,
+      action: 'doorOpened',
+      after: { name, registeredOnly },
+    });
     return { id, token };
   });
 }

@@ -71,6 +71,9 @@ export const DoorFilter = z.object({ q: search, place: optional(id) });
 export type DoorFilter = z.output<typeof DoorFilter>;
 
 /** A door that volunteers keep. */
-export const DoorWrite = z.object({ name: line(80) });
+export const DoorWrite = z.object({
+  name: line(80),
+  registeredOnly: flag.default(false).describe('Its volunteers register nobody who comes without having registered'),
+});
 /** Who stands there. */
 export const KeeperWrite = z.object({ name: line(80) });

@@ -68,7 +68,7 @@ export function doorOfficeRoutes(app: FastifyInstance): void {
         doors={doors}
         walkIns={walkIns}
         made={made && { ...made, code: qrPath(made.url) }}
-        typed={errors ? String(posted(request).name ?? '') : ''}
+        typed={errors ? posted(request) : {}}
         errors={errors}
       />
     );
@@ -81,10 +81,10 @@ export function doorOfficeRoutes(app: FastifyInstance): void {
     return orAgain(
       request,
       async () => {
-        const { name } = parse(DoorWrite, request.body);
-        const { token } = await openDoor(db, signedIn(request), event.id, { name }, clock());
+        const input = parse(DoorWrite, request.body);
+        const { token } = await openDoor(db, signedIn(request), event.id, input, clock());
         // The link is shown on the answer to the post itself: it is in no address and no history.
-        return show(request, reply, event, { made: { door: name, url: `${config.publicUrl}/door-links/${token}` } });
+        return show(request, reply, event, { made: { door: input.name, url: `${config.publicUrl}/door-links/${token}` } });
       },
       (errors, status) => show(request, reply, event, { errors, status }),
     );

@@ -52,7 +52,7 @@ export function doorRoutes(app: FastifyInstance): void {
       <DoorAppPage
         ctx={pageContext(request)}
         event={{ slug: event.slug, title: textIn(event.title, [request.language], event.defaultLanguage) }}
-        keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
+        keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null, walkIns: keeper.walkIns }}
         places={await placesOf(request, event)}
         categories={event.categories}
         defaultLanguage={event.defaultLanguage}
@@ -115,7 +115,7 @@ export function doorRoutes(app: FastifyInstance): void {
           zone: event.zone,
           cancelled: event.cancelledAt !== null,
         }}
-        keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null }}
+        keeper={{ name: keeper.name, volunteer: keeper.keeperId !== null, walkIns: keeper.walkIns }}
         walkIn={{ categories: event.categories, typed: posted(request) }}
         defaultLanguage={event.defaultLanguage}
         places={places}

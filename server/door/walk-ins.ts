@@ -71,7 +71,7 @@ interface Coming extends WalkInWrite {
 
 /**
  * One of them, by the rules of registering by hand: on the waiting list when all places are taken.
- * Errors: Refused with the rule's code, 'door-walk-ins', 'allowance', 'no-places', 'already-registered'; Invalid for the category.
+ * Errors: Refused with the rule's code, 'door-walk-ins', 'door-registered-only', 'allowance', 'no-places', 'already-registered'; Invalid for the category.
  */
 export async function walkIn(
   db: Db,
@@ -87,6 +87,7 @@ export async function walkIn(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`walk-in ${coming.id}`}, 0))`.execute(tx);
     const known = await registeredAs(tx, event.id, coming.id);
     if (known) return { result: 'known', ...known };
+    if (!keeper.walkIns) throw new Refused('door-registered-only');
     await holdDevice(tx, event.id, keeper);
     const { registrationId, state } = await registerHere(tx, keeper, context, coming, now);
     await tx

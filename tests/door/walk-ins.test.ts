@@ -28,8 +28,8 @@ const present = async () =>
   (await test.get(api('/check-ins/counts'), asSecretariat)).json<{ items: { present: number }[] }>().items[0]?.present;
 
 /** A volunteer's device at a door that is made by the API. */
-async function volunteer() {
-  const made = await test.send('POST', api('/doors'), { name: 'North' }, asSecretariat);
+async function volunteer(more: { registeredOnly?: boolean } = {}) {
+  const made = await test.send('POST', api('/doors'), { name: 'North', ...more }, asSecretariat);
   const { id, link } = made.json<{ id: string; link: string }>();
   const kept = await test.post(new URL(link).pathname, { name: 'Volunteer' });
   return { id, link, cookie: String(kept.headers['set-cookie']).split(';')[0] ?? '' };
@@ -111,6 +111,20 @@ describe('somebody who comes without having registered', () => {
     expect((await send([coming('One More')], { cookie })).map(({ code }) => code)).toEqual(['door-walk-ins']);
     expect(await people('One More')).toEqual([]);
     expect((await send([coming('One More')])).map(({ code }) => code)).toEqual([null]);
+  });
+
+  it('is registered at no door for the registered alone, and that door does not offer it', async () => {
+    const { cookie } = await volunteer({ registeredOnly: true });
+    const door = `/door/${world.slug}`;
+    expect((await send([coming('Not Here')], { cookie })).map(({ code }) => code)).toEqual(['door-registered-only']);
+    const typed = { name: 'Not Here', email: '', organisation: '', category: 'member' };
+    expect((await test.post(`${door}/walk-ins`, typed, { cookie })).statusCode).toBe(409);
+    expect(await people('Not Here')).toEqual([]);
+    const offers = async (headers: Record<string, string>) => (await test.get(door, headers)).body.includes(`${door}/walk-ins`);
+    expect([await offers({ cookie }), await offers({ cookie: (await volunteer()).cookie })]).toEqual([false, true]);
+    const back = `/back-office/events/${world.slug}/door`;
+    expect((await test.post(`${back}/doors`, { name: 'South', registeredOnly: 'on' }, office)).statusCode).toBe(200);
+    expect((await test.get(back, office)).body.match(/registered only/g)).toHaveLength(2);
   });
 
   it('waits when all places are taken, and is not counted as here', async () => {

@@ -10,7 +10,7 @@ import { WalkInFields } from './walk-in-fields.tsx';
 export interface DoorAppPageProps {
   ctx: PageContext;
   event: { slug: string; title: string };
-  keeper: { name: string; volunteer: boolean };
+  keeper: { name: string; volunteer: boolean; walkIns: boolean };
   places: { id: string | null; words: string }[];
   categories: { key: string; name: Record<string, string> }[];
   defaultLanguage: string;
@@ -28,6 +28,7 @@ const REFUSALS = [
     'door-no-place',
     'door-walk-in',
     'door-walk-ins',
+    'door-registered-only',
     'door-other-step',
   ] as const),
   ...(['past', 'cancelled', 'allowance', 'no-places', 'already-registered'] as const),
@@ -107,7 +108,7 @@ export function DoorAppPage({ ctx, event, keeper, places, categories, defaultLan
         <video class="door-video" data-part="video" muted playsInline hidden />
         <ul class="door-guests" aria-live="polite" data-part="results" />
         <ul class="door-guests" aria-live="polite" data-part="not-taken" />
-        <details class="walk-in">
+        <details class="walk-in" hidden={!keeper.walkIns}>
           <summary>{t('door.walkIn.title')}</summary>
           <p class="hint">{t('door.app.walkInHint')}</p>
           <form class="form" autocomplete="off" data-part="walk-in">

@@ -14,7 +14,7 @@ export interface DoorPageProps {
   ctx: PageContext;
   event: { slug: string; title: string; zone: string; cancelled: boolean };
   /** As whom the reader keeps this door; `volunteer` may leave it. */
-  keeper: { name: string; volunteer: boolean };
+  keeper: { name: string; volunteer: boolean; walkIns: boolean };
   /** Somebody who comes without having registered: what was typed, when it is shown again. */
   walkIn: { categories: { key: string; name: Record<string, string> }[]; typed: Record<string, unknown> };
   defaultLanguage: string;
@@ -72,7 +72,7 @@ export function DoorPage(props: DoorPageProps) {
           ))}
         </ul>
       )}
-      <WalkIn {...props} />
+      {keeper.walkIns && <WalkIn {...props} />}
       <p>
         <a href={`${base}/app`}>{t('door.app.open')}</a>
       </p>

@@ -6,11 +6,13 @@ import { OfficeFrame } from '../events/office-frame.tsx';
 import { formatNumber } from '../locales/format.ts';
 import type { FieldError, PageContext } from '../page.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
+import { Checkbox } from '../ui/choice.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Exports } from '../ui/pager.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Table } from '../ui/table.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { Happened } from '../ui/when.tsx';
 import { Qr } from './qr.tsx';
@@ -24,7 +26,7 @@ export interface OfficeDoorPageProps {
   walkIns: WalkInRow[];
   /** The link of a door that was just made. */
   made: { door: string; url: string; code: { path: string; size: number } } | null;
-  typed: string;
+  typed: Record<string, unknown>;
   errors?: FieldError[] | undefined;
 }
 
@@ -119,7 +121,15 @@ export function OfficeDoorPage({ ctx, event, counts, latest, doors, walkIns, mad
           rows={doors}
           rowKey={(row) => row.id}
           columns={[
-            { key: 'name', words: t('door.office.doorName'), cell: (row) => row.name },
+            {
+              key: 'name',
+              words: t('door.office.doorName'),
+              cell: (row) => (
+                <>
+                  {row.name} {row.registeredOnly && <Tag plain>{t('door.office.registeredOnlyTag')}</Tag>}
+                </>
+              ),
+            },
             {
               key: 'devices',
               words: t('door.office.by'),
@@ -143,7 +153,23 @@ export function OfficeDoorPage({ ctx, event, counts, latest, doors, walkIns, mad
         />
       )}
       <PostForm action={`${base}/doors`}>
-        <TextInput ctx={ctx} name="name" label={t('door.office.doorName')} value={typed} errors={errors} required size="medium" />
+        <TextInput
+          ctx={ctx}
+          name="name"
+          label={t('door.office.doorName')}
+          value={String(typed.name ?? '')}
+          errors={errors}
+          required
+          size="medium"
+        />
+        <Checkbox
+          ctx={ctx}
+          name="registeredOnly"
+          label={t('door.office.registeredOnly')}
+          hint={t('door.office.registeredOnlyHint')}
+          checked={typed.registeredOnly !== undefined}
+          errors={errors}
+        />
         <Button kind="secondary">{t('door.office.make')}</Button>
       </PostForm>
     </OfficeFrame>

@@ -93,6 +93,11 @@ export const door = {
   'door.pass.open': 'Print the pass',
   'door.pass.void': 'This pass lets nobody in: {why}.',
   'door.pass.checkIn': 'Check this person in',
+  'door.office.registeredOnly': 'Only who is registered comes in here',
+  'door.office.registeredOnlyHint':
+    'Volunteers at this door then register nobody who comes without having registered: they send them to another door.',
+  'door.office.registeredOnlyTag': 'registered only',
+  'refusal.door-registered-only': 'This door registers nobody: send them to whoever runs the event.',
   'notice.doorClosed': 'The door is closed.',
   'notice.checkedIn': 'Checked in.',
   'notice.checkInUndone': 'The check-in is undone.',

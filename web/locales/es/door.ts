@@ -93,6 +93,11 @@ export const door = {
   'door.pass.open': 'Imprimir el pase',
   'door.pass.void': 'Este pase no da acceso: {why}.',
   'door.pass.checkIn': 'Anotar la llegada de esta persona',
+  'door.office.registeredOnly': 'Aquí solo entra quien está inscrito',
+  'door.office.registeredOnlyHint':
+    'Los voluntarios de esta puerta no inscriben a nadie que llegue sin inscripción: lo envían a otra puerta.',
+  'door.office.registeredOnlyTag': 'solo inscritos',
+  'refusal.door-registered-only': 'En esta puerta no se inscribe a nadie: envíe a la persona a la organización del evento.',
   'notice.doorClosed': 'La puerta está cerrada.',
   'notice.checkedIn': 'Llegada anotada.',
   'notice.checkInUndone': 'La llegada se ha deshecho.',

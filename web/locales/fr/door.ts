@@ -94,6 +94,11 @@ export const door = {
   'door.pass.open': 'Imprimer le laissez-passer',
   'door.pass.void': 'Ce laissez-passer ne donne plus accès : {why}.',
   'door.pass.checkIn': 'Noter l’arrivée de cette personne',
+  'door.office.registeredOnly': 'Seules les personnes inscrites entrent ici',
+  'door.office.registeredOnlyHint':
+    'Les bénévoles de cette porte n’inscrivent alors personne sur place : ils renvoient à une autre porte.',
+  'door.office.registeredOnlyTag': 'inscrits seulement',
+  'refusal.door-registered-only': 'On n’inscrit personne à cette porte : adressez la personne à l’organisation de l’événement.',
   'notice.doorClosed': 'L’entrée est fermée.',
   'notice.checkedIn': 'Arrivée notée.',
   'notice.checkInUndone': 'L’arrivée est annulée.',

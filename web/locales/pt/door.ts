@@ -94,6 +94,11 @@ export const door = {
   'door.pass.open': 'Imprimir o passe',
   'door.pass.void': 'Este passe não dá acesso: {why}.',
   'door.pass.checkIn': 'Registar a chegada desta pessoa',
+  'door.office.registeredOnly': 'Aqui só entra quem está inscrito',
+  'door.office.registeredOnlyHint':
+    'Os voluntários desta porta não inscrevem quem chega sem inscrição: encaminham-no para outra porta.',
+  'door.office.registeredOnlyTag': 'só inscritos',
+  'refusal.door-registered-only': 'Nesta porta não se inscreve ninguém: encaminhe a pessoa para a organização do evento.',
   'notice.doorClosed': 'A porta está fechada.',
   'notice.checkedIn': 'Chegada registada.',
   'notice.checkInUndone': 'A chegada foi anulada.',
