@@ -7,7 +7,6 @@ import { Breadcrumbs, type Crumb } from './ui/breadcrumbs.tsx';
 import { ErrorSummary } from './ui/error-summary.tsx';
 import { Mark } from './ui/mark.tsx';
 import { Notice } from './ui/notice.tsx';
-import { PostedForm } from './ui/typed.ts';
 
 export interface LayoutProps {
   ctx: PageContext;
@@ -75,7 +74,7 @@ export function Layout(props: LayoutProps) {
             <Done ctx={ctx} />
             <ErrorSummary ctx={ctx} errors={errors} />
             {headed && !props.hero && <Heading {...props} />}
-            <PostedForm.Provider value={ctx.posted}>{props.children}</PostedForm.Provider>
+            {props.children}
           </div>
         </main>
         {!props.bare && <Footer ctx={ctx} />}

@@ -1,6 +1,5 @@
 import type { Language } from './locales/languages.ts';
 import type { Translate } from './locales/translate.ts';
-import type { Posted } from './ui/typed.ts';
 
 /** What a page says on top about what was just done. `code` is of the catalogue: `notice.<code>`, with `n` where it counts. */
 export interface Notice {
@@ -30,8 +29,6 @@ export interface NavFlags {
 
 /** What every page needs to know of the request it answers. */
 export interface PageContext {
-  /** What was posted, on the page that answers the post: the form shows it again. */
-  posted?: Posted | undefined;
   t: Translate;
   language: Language;
   /** The reader's own zone, or the installation's when nobody is signed in. */

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { translator } from '../../web/locales/translate.ts';
 import type { Notice, PageContext } from '../../web/page.ts';
+import { PostedForm } from '../../web/ui/typed.ts';
 import { coordinated, hasBackOffice, isAdmin, isSecretariat } from '../accounts/access.ts';
 import type { System } from '../system.ts';
 import type { Assets } from './assets.ts';
@@ -42,7 +43,6 @@ export function pageContext(request: FastifyRequest, notice?: Notice): PageConte
     notice: notice ?? noticeFrom(request),
     assets,
     development: system.config.development,
-    posted: request.method === 'POST' ? { path: request.url, values: posted(request) } : undefined,
   };
 }
 
@@ -58,8 +58,12 @@ export function renderPage(node: VNode): string {
   return `<!doctype html>${renderToString(node)}`;
 }
 
-/** Answers with a page made for this reader alone. */
-export function sendPage(reply: FastifyReply, node: VNode, status = 200): FastifyReply {
+/** Answers with a page made for this reader alone. One that says what is wrong with a post shows in its form what was typed. */
+export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
+  const { request } = reply;
+  const wrong = request.method === 'POST' && status >= 400;
+  const typed = { path: request.url, values: wrong ? posted(request) : {} };
+  const node = wrong ? <PostedForm.Provider value={typed}>{page}</PostedForm.Provider> : page;
   return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'private, no-store').send(renderPage(node));
 }
 

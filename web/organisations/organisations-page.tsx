@@ -11,6 +11,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { queryOf } from '../ui/query.ts';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { useTypedFor } from '../ui/typed.ts';
 import { CityMap, type Point } from './city-map.tsx';
 import { countryIn, networkName, number } from './words.ts';
 
@@ -192,13 +193,7 @@ function Rows({ ctx, page, year, mayRun }: OrganisationsPageProps) {
         <legend>{t('organisations.list.bulk')}</legend>
         <div class="button-row">
           <label for="bulk-year">{t('organisations.page.year')}</label>
-          <input
-            class="input input-short"
-            id="bulk-year"
-            name="year"
-            inputMode="numeric"
-            value={String(ctx.posted?.values.year ?? year)}
-          />
+          <BulkYear year={year} />
           <Button kind="secondary" name="action" value="fee">
             {t('organisations.bulk.fee')}
           </Button>
@@ -219,4 +214,9 @@ function Rows({ ctx, page, year, mayRun }: OrganisationsPageProps) {
       </fieldset>
     </PostForm>
   );
+}
+
+function BulkYear({ year }: { year: number }) {
+  const value = useTypedFor('/organisations/bulk', 'year') ?? String(year);
+  return <input class="input input-short" id="bulk-year" name="year" inputMode="numeric" value={value} />;
 }

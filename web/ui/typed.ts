@@ -7,7 +7,7 @@ export interface Posted {
   values: Record<string, unknown>;
 }
 
-/** Around a page that answers a post. */
+/** Around a page that says of a post what is wrong with it. */
 export const PostedForm = createContext<Posted | undefined>(undefined);
 
 /** Inside the form that was posted: what was typed into it. */
@@ -24,6 +24,12 @@ export function useTypedValues(
     ([name, value]) => value === undefined || AGES.includes(name) || typedAt(posted.values, name) === String(value),
   );
   return same ? posted.values : undefined;
+}
+
+/** What was typed into a field that its form's own element does not enclose: the form goes to `action`. */
+export function useTypedFor(action: string, name: string): string | undefined {
+  const posted = useContext(PostedForm);
+  return posted && pathOf(posted.path) === action ? typedAt(posted.values, name) : undefined;
 }
 
 /** What was typed into the field of this name (`reason`, `title[en]`); undefined outside of the form that was posted. */
