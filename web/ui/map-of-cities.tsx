@@ -75,11 +75,27 @@ export function MapOfCities({ ctx, title, points }: { ctx: PageContext; title: s
 // A degree of latitude is drawn longer than one of longitude: about right for the middle latitudes.
 const STRETCH = 1.25;
 
+// Nearer than that there is nothing on it but the dots: outlines of the land are too coarse.
+const LEAST = { longitudes: 24, latitudes: 12 };
+
 function frameOf(points: CityPoint[]) {
-  const [longitudes, latitudes] = [points.map((point) => point.longitude), points.map((point) => point.latitude)];
-  const [west, east] = [Math.max(-180, Math.min(...longitudes) - 4), Math.min(180, Math.max(...longitudes) + 4)];
-  const [south, north] = [Math.max(-90, Math.min(...latitudes) - 4), Math.min(90, Math.max(...latitudes) + 4)];
+  const [west, east] = span(
+    points.map((point) => point.longitude),
+    LEAST.longitudes,
+    180,
+  );
+  const [south, north] = span(
+    points.map((point) => point.latitude),
+    LEAST.latitudes,
+    90,
+  );
   return { west, east, south, north, degrees: east - west > 90 ? 30 : east - west > 30 ? 10 : 5 };
+}
+
+function span(values: readonly number[], least: number, limit: number): [number, number] {
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  const around = Math.max(4, (least - (to - from)) / 2);
+  return [Math.max(-limit, from - around), Math.min(limit, to + around)];
 }
 
 function every(from: number, to: number, degrees: number): number[] {
