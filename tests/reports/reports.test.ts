@@ -4,6 +4,7 @@ import { grantRole } from '../../server/accounts/roles.ts';
 import { CORE } from '../../server/questionnaires/core.ts';
 import { registrationWorld } from '../registrations/world.ts';
 import { testApp } from '../support/app.ts';
+import { pdfText } from '../support/pdf.ts';
 import { readWorkbook } from '../support/workbook.ts';
 
 const test = await testApp();
@@ -114,6 +115,18 @@ describe('the report of an event', () => {
     expect(page.body).toContain('50% women, 50% men; 75% said it');
     const pdf = await test.get(`${at}.pdf`, cookie);
     expect([pdf.headers['content-type'], pdf.rawPayload.subarray(0, 8).toString()]).toEqual(['application/pdf', '%PDF-1.7']);
+    const [text] = pdfText(pdf.rawPayload);
+    for (const words of [
+      'People 16',
+      'Cities 2',
+      'Countries 2',
+      'For the first time 13',
+      'Would recommend (NPS): +50',
+      'Spain 10',
+      'France 6',
+    ])
+      expect(text).toContain(words);
+    expect(text?.replaceAll('\u00a0', ' ')).toContain('Participants 50 % women, 50 % men; 75 % said it');
     const rows = readWorkbook((await test.get(`${at}.xlsx`, cookie)).rawPayload);
     expect(rows).toContainEqual(['In short', null, 'For the first time', 13]);
     expect(rows).toContainEqual(['By country', 'France', 'People', 6]);
