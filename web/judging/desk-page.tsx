@@ -62,7 +62,12 @@ export function DeskPage({ ctx, call, entries, q, ballot, errors }: DeskPageProp
       kicker={t('judging.desk.title')}
       breadcrumbs={[{ words: t('judging.desk.title'), href: '/desk' }]}
       errors={errors}
-      actions={next && <ButtonLink href={href(next)}>{done === 0 ? t('judging.desk.begin') : t('judging.desk.goOn')}</ButtonLink>}
+      actions={
+        next &&
+        !call.scoring.closedAt && (
+          <ButtonLink href={href(next)}>{done === 0 ? t('judging.desk.begin') : t('judging.desk.goOn')}</ButtonLink>
+        )
+      }
     >
       {ballot && (
         <Notice title={t('judging.ballot.nowOpen')}>

@@ -93,18 +93,21 @@ function Members({ ctx, call, members, mayRun }: JuryPageProps) {
           cell: (member) =>
             member.seat === 'chair' ? '–' : t('ui.progress.of', { n: member.submitted, total: member.assigned }),
         },
-        {
-          key: 'removal',
-          words: t('judging.field.seat'),
-          cell: (member) =>
-            mayRun && (
-              <PostForm inline action={`/back-office/calls/${call.slug}/jury/${member.personId}/removal`}>
-                <Button kind="quiet" small label={t('judging.jury.removeName', { name: member.name })}>
-                  {t('judging.jury.remove')}
-                </Button>
-              </PostForm>
-            ),
-        },
+        ...(mayRun
+          ? [
+              {
+                key: 'removal',
+                words: t('judging.field.seat'),
+                cell: (member: Member) => (
+                  <PostForm inline action={`/back-office/calls/${call.slug}/jury/${member.personId}/removal`}>
+                    <Button kind="quiet" small label={t('judging.jury.removeName', { name: member.name })}>
+                      {t('judging.jury.remove')}
+                    </Button>
+                  </PostForm>
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );

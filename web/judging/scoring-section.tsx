@@ -65,10 +65,13 @@ export function ScoringSection({ ctx, call, unfinished, begun, mayRun, values, e
         </ButtonRow>
       )}
       {mayRun && !begun && (
-        <PostForm inline action={`${at}/${scoring.wishes ? 'wishes/closing' : 'wishes'}`}>
+        <>
+          <h3>{t('judging.wishes.heading')}</h3>
           <p>{t(scoring.wishes ? 'judging.wishes.asked' : 'judging.wishes.ask')}</p>
-          <Button kind="secondary">{t(scoring.wishes ? 'judging.wishes.stop' : 'judging.wishes.askGo')}</Button>
-        </PostForm>
+          <PostForm inline action={`${at}/${scoring.wishes ? 'wishes/closing' : 'wishes'}`}>
+            <Button kind="secondary">{t(scoring.wishes ? 'judging.wishes.stop' : 'judging.wishes.askGo')}</Button>
+          </PostForm>
+        </>
       )}
     </section>
   );

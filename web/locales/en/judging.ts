@@ -88,7 +88,7 @@ export const judging = {
   'judging.jury.invite': 'Invite somebody',
   'judging.jury.inviteWords': 'They get a mail with the way to their desk. The secretariat and the chair cannot be jurors.',
   'judging.jury.inviteGo': 'Invite',
-  'judging.jury.remove': 'Take the seat back',
+  'judging.jury.remove': 'Remove',
   'judging.jury.removeName': 'Take back the seat of {name}',
   'judging.seat.juror': 'Juror',
   'judging.seat.chair': 'Chair',

@@ -22,6 +22,7 @@ export const juryScoring = {
   'judging.wishes.none': 'There is no entry yet that you may read.',
   'judging.wishes.go': 'Keep my wishes',
   'judging.wishes.toIt': 'Say which entries you would like to read',
+  'judging.wishes.heading': 'What jurors would like to read',
   'judging.wishes.ask':
     'Before anything is given out, jurors can say which entries they would gladly read. The automatic assignment takes it into account.',
   'judging.wishes.askGo': 'Ask the jurors by mail',

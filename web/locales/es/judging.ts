@@ -91,7 +91,7 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.jury.invite': 'Invitar a alguien',
   'judging.jury.inviteWords': 'Recibirá un correo con el camino a su mesa. La secretaría y la presidencia no pueden ser jurados.',
   'judging.jury.inviteGo': 'Invitar',
-  'judging.jury.remove': 'Retirar el puesto',
+  'judging.jury.remove': 'Quitar',
   'judging.jury.removeName': 'Retirar el puesto de {name}',
   'judging.seat.juror': 'Jurado',
   'judging.seat.chair': 'Presidencia',

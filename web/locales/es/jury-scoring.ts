@@ -24,6 +24,7 @@ export const juryScoring: Record<keyof typeof en, string> = {
   'judging.wishes.none': 'Aún no hay ninguna candidatura que pueda leer.',
   'judging.wishes.go': 'Guardar mis preferencias',
   'judging.wishes.toIt': 'Decir qué candidaturas le gustaría leer',
+  'judging.wishes.heading': 'Qué le gustaría leer al jurado',
   'judging.wishes.ask':
     'Antes de repartir, los miembros del jurado pueden decir qué candidaturas leerían con gusto. La asignación automática lo tiene en cuenta.',
   'judging.wishes.askGo': 'Preguntar al jurado por correo',

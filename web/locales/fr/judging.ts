@@ -92,7 +92,7 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.jury.inviteWords':
     'La personne reçoit un e-mail avec le chemin de son bureau. Le secrétariat et la présidence ne peuvent pas être jurés.',
   'judging.jury.inviteGo': 'Inviter',
-  'judging.jury.remove': 'Retirer le siège',
+  'judging.jury.remove': 'Retirer',
   'judging.jury.removeName': 'Retirer le siège de {name}',
   'judging.seat.juror': 'Juré',
   'judging.seat.chair': 'Présidence',

@@ -24,6 +24,7 @@ export const juryScoring: Record<keyof typeof en, string> = {
   'judging.wishes.none': 'Il n’y a pas encore de candidature que vous puissiez lire.',
   'judging.wishes.go': 'Enregistrer mes souhaits',
   'judging.wishes.toIt': 'Dire quelles candidatures vous aimeriez lire',
+  'judging.wishes.heading': 'Ce que le jury aimerait lire',
   'judging.wishes.ask':
     'Avant toute répartition, les membres du jury peuvent dire quelles candidatures ils liraient volontiers. La répartition automatique en tient compte.',
   'judging.wishes.askGo': 'Demander au jury par courriel',

@@ -92,7 +92,7 @@ export const judging: Record<keyof typeof english, string> = {
   'judging.jury.inviteWords':
     'Recebe um e-mail com o caminho para a sua mesa. O secretariado e a presidência não podem ser jurados.',
   'judging.jury.inviteGo': 'Convidar',
-  'judging.jury.remove': 'Retirar o lugar',
+  'judging.jury.remove': 'Retirar',
   'judging.jury.removeName': 'Retirar o lugar de {name}',
   'judging.seat.juror': 'Jurado',
   'judging.seat.chair': 'Presidência',

@@ -24,6 +24,7 @@ export const juryScoring: Record<keyof typeof en, string> = {
   'judging.wishes.none': 'Ainda não há nenhuma candidatura que possa ler.',
   'judging.wishes.go': 'Guardar as minhas preferências',
   'judging.wishes.toIt': 'Dizer que candidaturas gostaria de ler',
+  'judging.wishes.heading': 'O que o júri gostaria de ler',
   'judging.wishes.ask':
     'Antes de qualquer distribuição, os membros do júri podem dizer que candidaturas leriam com gosto. A atribuição automática tem isso em conta.',
   'judging.wishes.askGo': 'Perguntar ao júri por e-mail',
