@@ -28,7 +28,9 @@ async function formsOf(pattern: string): Promise<Asked[]> {
   const cookie: Record<string, string> = looker === 'N' ? {} : { cookie: who[looker].cookie };
   const { url } = exampleOf({ method: 'GET', url: pattern }, things);
   const page = await test.get(url, cookie);
-  return postedForms(page.body).flatMap((form) => (form.fields.some(isTyped) ? [{ cookie, form }] : []));
+  return postedForms(page.body).flatMap((form) =>
+    form.fields.some((field) => isTyped(field) || field.type === 'file') ? [{ cookie, form }] : [],
+  );
 }
 
 const WRITTEN = ['text', 'textarea', 'email', 'search', 'tel', 'url', 'number', 'date', 'datetime-local', 'time', 'month'];
@@ -101,12 +103,37 @@ const written = async () => {
 };
 
 const encoded = (pairs: Posted) => new URLSearchParams(pairs).toString();
+const BOUNDARY = 'a-boundary-that-nobody-types';
+
+/** As a browser sends a form with files; each file is a programme that calls itself a PDF. */
+function inParts({ fields }: HtmlForm, payload: string): Buffer {
+  const files = fields.flatMap(({ name, type }) => (type === 'file' ? [name] : []));
+  const part = (head: string, body: string) =>
+    Buffer.concat([
+      Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(body),
+      Buffer.from('\r\n'),
+    ]);
+  const quoted = (name: string) => `name="${name.replaceAll('"', '%22')}"`;
+  return Buffer.concat([
+    ...[...new URLSearchParams(payload)].flatMap(([name, value]) => (files.includes(name) ? [] : [part(quoted(name), value)])),
+    ...files.map((name) =>
+      part(`${quoted(name)}; filename="letter.pdf"\r\ncontent-type: application/pdf`, 'MZ\u0000\u0001 not what it says'),
+    ),
+    Buffer.from(`--${BOUNDARY}--\r\n`),
+  ]);
+}
+
 const post = ({ form, cookie }: Asked, payload: string) =>
   test.app.inject({
     method: 'POST',
     url: form.action.split('#')[0] ?? '',
-    headers: { ...cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
-    payload,
+    headers: {
+      ...cookie,
+      'content-type': form.multipart ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+    },
+    payload: form.multipart ? inParts(form, payload) : payload,
   });
 
 /** What is wrong with an answer to a form. */

@@ -95,7 +95,7 @@ export function EditEntryPage(props: EditEntryPageProps) {
       head={call.formVersionId ? <link rel="stylesheet" href={conditionsStylesheet(call.formVersionId)} /> : undefined}
     >
       {entry.languages.length > 1 && <EntryTabs ctx={ctx} entry={entry} current={main} />}
-      <PostForm action={`/entries/${entry.id}/edit`} hidden={{ version, whole: 'yes' }} multipart>
+      <PostForm action={`/entries/${entry.id}/edit`} hidden={{ version, whole: 'yes' }} multipart={definition !== null}>
         <SavingLine ctx={ctx} call={call} />
         <TextInput
           ctx={ctx}
