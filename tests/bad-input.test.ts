@@ -4,7 +4,7 @@ import { exampleOf } from './access/examples.ts';
 import { lookerOf, pagePatterns } from './access/pages.ts';
 import { makeWorld } from './access/world.ts';
 import { testApp } from './support/app.ts';
-import { type HtmlField, type HtmlForm, postedForms } from './support/html-forms.ts';
+import { askingForms, type HtmlField, type HtmlForm, postedForms } from './support/html-forms.ts';
 
 // Every form of every page, posted wrongly in many ways by somebody who may: a sentence says what is wrong, what was typed is still
 // there, and nothing is half-written. What is sent does not come from the page: a browser is not what keeps bad input away.
@@ -23,11 +23,15 @@ const patterns = pagePatterns(test).toSorted(
   (a, b) => Number(a.startsWith('/back-office')) - Number(b.startsWith('/back-office')),
 );
 
-async function formsOf(pattern: string): Promise<Asked[]> {
+async function pageOf(pattern: string) {
   const looker = lookerOf(pattern);
   const cookie: Record<string, string> = looker === 'N' ? {} : { cookie: who[looker].cookie };
   const { url } = exampleOf({ method: 'GET', url: pattern }, things);
-  const page = await test.get(url, cookie);
+  return { url, cookie, page: await test.get(url, cookie) };
+}
+
+async function formsOf(pattern: string): Promise<Asked[]> {
+  const { cookie, page } = await pageOf(pattern);
   return postedForms(page.body).flatMap((form) =>
     form.fields.some((field) => isTyped(field) || field.type === 'file') ? [{ cookie, form }] : [],
   );
@@ -183,5 +187,29 @@ describe('every form, however it is filled', () => {
 
   it('was refused as invalid hundreds of times, so that this says something', () => {
     expect(statuses.get(422)).toBeGreaterThan(500);
+  });
+});
+
+// What a list is asked for stands in its address, where anybody may write anything.
+const ADDRESSES = [
+  'cursor=not-a-cursor&q=%00%ff&sort=drop&month=2026-13&year=99999999999999999999&day=2026-02-30',
+  'q[]=a&q[x]=b&cursor[]=c&month[]=d&page=-1&language=xx-not&place=1&session=1&state=&kind=%F0%9F%98%80',
+  `q=${'x'.repeat(5000)}&done=${'y'.repeat(500)}&n=1e9&to=ca&next=//example.org`,
+];
+
+describe('every page, whatever its address asks', () => {
+  it.each(patterns)('%s', async (pattern) => {
+    const { url, cookie, page } = await pageOf(pattern);
+    const own = askingForms(page.body).flatMap((form) =>
+      Object.keys(WAYS).map((way) => `${form.action.split('?')[0] || url.split('?')[0]}?${encoded(WAYS[way]?.(form) ?? [])}`),
+    );
+    const found: string[] = [];
+    for (const address of [...ADDRESSES.map((query) => `${url.split('?')[0]}?${query}`), ...own]) {
+      const { statusCode, headers, body } = await test.get(address, cookie);
+      const type = String(headers['content-type']);
+      if (statusCode >= 500 || (statusCode >= 400 && !type.startsWith('text/html')) || body.includes('<script>zz'))
+        found.push(`${statusCode} ${type}: ${address.slice(0, 200)}`);
+    }
+    expect(found).toEqual([]);
   });
 });

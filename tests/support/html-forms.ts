@@ -21,12 +21,17 @@ export interface HtmlForm {
 type Node = Parameters<typeof DomUtils.getAttributeValue>[0];
 
 /** The forms of a page that change something, in its order. */
-export function postedForms(html: string): HtmlForm[] {
+export const postedForms = (html: string): HtmlForm[] => formsOf(html, 'post');
+
+/** The forms of a page that ask: searches and filters. */
+export const askingForms = (html: string): HtmlForm[] => formsOf(html, 'get');
+
+function formsOf(html: string, method: 'get' | 'post'): HtmlForm[] {
   const page = parseDocument(html);
   const all = DomUtils.getElementsByTagName('form', page);
   const outside = DomUtils.getElementsByTagName((name) => FIELDS.includes(name), page).filter((one) => one.attribs.form);
   return all
-    .filter((form) => form.attribs.method?.toLowerCase() === 'post')
+    .filter((form) => (form.attribs.method?.toLowerCase() ?? 'get') === method)
     .map((form) => {
       const inside = DomUtils.getElementsByTagName((name) => FIELDS.includes(name), form.children).filter(
         (one) => !one.attribs.form,
