@@ -164,6 +164,9 @@ function lost({ form }: Asked, payload: string, body: string): string[] {
   const again = postedForms(body);
   // An earlier post has done what this form is for: it is on the page no more.
   if (!again.some(({ action }) => action.split('?')[0] === form.action.split('?')[0])) return [];
+  const path = (form: HtmlForm) => form.action.split('?')[0];
+  if (again.filter((one) => path(one) === path(form)).every(({ folded }) => folded))
+    return ['the form itself: it is folded away'];
   const shown = new Set(again.flatMap(({ fields }) => fields.map(({ value }) => value)));
   const words = new Set(form.fields.flatMap(({ name, type }) => (['text', 'textarea', 'search'].includes(type) ? [name] : [])));
   return [...new URLSearchParams(payload)].flatMap(([name, value]) =>

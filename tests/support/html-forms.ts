@@ -15,6 +15,8 @@ export interface HtmlField {
 export interface HtmlForm {
   action: string;
   multipart: boolean;
+  /** Whether it is in a part of the page that is folded. */
+  folded: boolean;
   fields: HtmlField[];
 }
 
@@ -40,9 +42,16 @@ function formsOf(html: string, method: 'get' | 'post'): HtmlForm[] {
       return {
         action: form.attribs.action ?? '',
         multipart: form.attribs.enctype === 'multipart/form-data',
+        folded: isFolded(form),
         fields: merged([...inside, ...own].flatMap(fieldOf)),
       };
     });
+}
+
+function isFolded(node: Node): boolean {
+  for (let at = node.parentNode; at; at = at.parentNode)
+    if ('name' in at && at.name === 'details' && !('open' in (at as Node).attribs)) return true;
+  return false;
 }
 
 const FIELDS = ['input', 'textarea', 'select', 'button'];

@@ -13,6 +13,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import { Happened, When } from '../ui/when.tsx';
 import { ENTRY_TONES, entryState, failureWords, ruleWords } from './words.ts';
 
@@ -220,7 +221,7 @@ function Authors({ ctx, entry, signs, people, errors }: EntryPageProps) {
         </ul>
       )}
       {signs && free.length > 0 && (
-        <details>
+        <Unfold actions={[`/entries/${entry.id}/authors`]}>
           <summary>{t('entries.authors.add')}</summary>
           <PostForm action={`/entries/${entry.id}/authors`} label={t('entries.authors.add')}>
             <Select
@@ -236,7 +237,7 @@ function Authors({ ctx, entry, signs, people, errors }: EntryPageProps) {
             <TextInput ctx={ctx} name="title" label={t('entries.authors.role')} size="medium" maxlength={200} />
             <Button kind="secondary">{t('entries.authors.go')}</Button>
           </PostForm>
-        </details>
+        </Unfold>
       )}
     </section>
   );

@@ -13,6 +13,7 @@ import { Notice } from '../ui/notice.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextMapField } from '../ui/text-map-field.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import { Happened, When } from '../ui/when.tsx';
 import { OfficeFrame } from './office-frame.tsx';
 import { CALL_TONES } from './words.ts';
@@ -124,7 +125,7 @@ function Deeds({ ctx, call, base, values, errors }: OfficeCallPageProps & { base
         )}
       </ul>
       {call.publishedAt && !call.cancelledAt && (
-        <details open={text('closes') !== ''}>
+        <Unfold actions={[`${base}/extensions`]}>
           <summary>{t('callsOffice.extend')}</summary>
           <p>{t('callsOffice.extendLead')}</p>
           <PostForm action={`${base}/extensions`} label={t('callsOffice.extend')}>
@@ -148,9 +149,9 @@ function Deeds({ ctx, call, base, values, errors }: OfficeCallPageProps & { base
             />
             <Button kind="secondary">{t('callsOffice.extend')}</Button>
           </PostForm>
-        </details>
+        </Unfold>
       )}
-      <details>
+      <Unfold actions={[`${base}/copies`]}>
         <summary>{t('callsOffice.copy')}</summary>
         <PostForm action={`${base}/copies`} label={t('callsOffice.copy')}>
           <DateTimeInput
@@ -173,7 +174,7 @@ function Deeds({ ctx, call, base, values, errors }: OfficeCallPageProps & { base
           />
           <Button kind="secondary">{t('callsOffice.copy')}</Button>
         </PostForm>
-      </details>
+      </Unfold>
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextArea } from '../ui/text-area.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import { EntryView } from './entry-view.tsx';
 import { OfficeFrame } from './office-frame.tsx';
 import { ENTRY_TONES, entryState, ruleWords } from './words.ts';
@@ -115,13 +116,13 @@ export function ScreeningEntryPage({ ctx, call, entry, definition, check, receip
         </PostForm>
       )}
       {entry.state === 'submitted' && (
-        <details>
+        <Unfold actions={[`${at}/reopening`]}>
           <summary>{t('callsOffice.reopenEntry')}</summary>
           <PostForm action={`${at}/reopening`} label={t('callsOffice.reopenEntry')} onScreen>
             <DateTimeInput ctx={ctx} name="until" label={t('entries.fact.reopened')} required zone={call.zone} errors={errors} />
             <Button kind="secondary">{t('callsOffice.reopenEntry')}</Button>
           </PostForm>
-        </details>
+        </Unfold>
       )}
       {call.modalities.length > 0 && (
         <PostForm action={`${at}/modality`} label={t('callsOffice.giveModality')} onScreen>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import { WalkInFields } from './walk-in-fields.tsx';
 
 export interface DoorPageProps {
@@ -89,13 +90,13 @@ export function DoorPage(props: DoorPageProps) {
 function WalkIn({ ctx, event, errors, defaultLanguage, walkIn }: DoorPageProps) {
   const { t } = ctx;
   return (
-    <details class="walk-in" open={walkIn.typed.category !== undefined}>
+    <Unfold class="walk-in" actions={[`/door/${event.slug}/walk-ins`]}>
       <summary>{t('door.walkIn.title')}</summary>
       <PostForm action={`/door/${event.slug}/walk-ins`}>
         <WalkInFields ctx={ctx} {...walkIn} defaultLanguage={defaultLanguage} errors={errors} />
         <Button kind="secondary">{t('door.walkIn.go')}</Button>
       </PostForm>
-    </details>
+    </Unfold>
   );
 }
 

@@ -7,6 +7,7 @@ import { Select } from '../ui/select.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { TypedArea, TypedInput } from '../ui/typed-fields.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import type { Editing } from './form-page.tsx';
 
 export interface VersionRow {
@@ -22,7 +23,7 @@ export interface VersionRow {
 export function FormSettings({ editing: { ctx, draft, base, seen } }: { editing: Editing }) {
   const { t } = ctx;
   return (
-    <details class="card">
+    <Unfold class="card" actions={[`${base}/settings`]}>
       <summary>{t('forms.edit.settings')}</summary>
       <PostForm action={`${base}/settings`} hidden={{ seen }}>
         <TextInput
@@ -68,7 +69,7 @@ export function FormSettings({ editing: { ctx, draft, base, seen } }: { editing:
         )}
         <Button>{t('forms.edit.save')}</Button>
       </PostForm>
-    </details>
+    </Unfold>
   );
 }
 
@@ -77,7 +78,7 @@ export function PageSettings({ editing: { ctx, draft, base, seen }, page }: { ed
   const { t } = ctx;
   const id = (name: string) => `page-${page.key}-${name}`;
   return (
-    <details>
+    <Unfold actions={[`${base}/pages/${page.key}`]}>
       <summary>{t('forms.edit.pageSettings')}</summary>
       <PostForm action={`${base}/pages/${page.key}`} hidden={{ seen }}>
         <div class="field">
@@ -121,7 +122,7 @@ export function PageSettings({ editing: { ctx, draft, base, seen }, page }: { ed
         )}
         <Button kind="secondary">{t('forms.edit.save')}</Button>
       </PostForm>
-    </details>
+    </Unfold>
   );
 }
 
@@ -130,7 +131,7 @@ export function SharedLists({ editing: { ctx, draft, base, seen } }: { editing: 
   const { t } = ctx;
   const lists = [...Object.entries(draft.choiceLists ?? {}), ['', []] as const];
   return (
-    <details class="card">
+    <Unfold class="card" actions={[`${base}/lists`]}>
       <summary>{t('forms.edit.lists')}</summary>
       {lists.map(([name, choices], n) => (
         <PostForm key={name} action={`${base}/lists`} hidden={{ seen, ...(name ? { name } : {}) }}>
@@ -166,7 +167,7 @@ export function SharedLists({ editing: { ctx, draft, base, seen } }: { editing: 
           <Button kind="secondary">{t('forms.edit.save')}</Button>
         </PostForm>
       ))}
-    </details>
+    </Unfold>
   );
 }
 

@@ -10,6 +10,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { PostForm } from '../ui/post-form.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TextArea } from '../ui/text-area.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import { ScoringUntil } from './desk-page.tsx';
 import { ScoreField } from './score-field.tsx';
 import { type CallInJudging, figure, langOf, read } from './words.ts';
@@ -81,14 +82,14 @@ function EntryPane({ ctx, call, entry, definition }: JudgePageProps) {
           </ul>
         </>
       )}
-      <details class="desk-recusal">
+      <Unfold class="desk-recusal" actions={[`/desk/${call.slug}/${entry.code}/recusal`]}>
         <summary>{t('judging.recusal.open')}</summary>
         <p>{t('judging.recusal.words')}</p>
         <PostForm action={`/desk/${call.slug}/${entry.code}/recusal`}>
           <TextArea ctx={ctx} name="reason" label={t('judging.recusal.reason')} required rows={3} maxlength={2000} />
           <Button kind="danger">{t('judging.recusal.go')}</Button>
         </PostForm>
-      </details>
+      </Unfold>
     </section>
   );
 }

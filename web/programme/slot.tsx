@@ -10,6 +10,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { Options } from '../ui/select.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { TypedInput } from '../ui/typed-fields.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 
 export interface SlotProps {
   ctx: PageContext;
@@ -43,7 +44,7 @@ export function Slot({ ctx, event, session, rooms, overlaps }: SlotProps) {
           <Tag tone="bad">{t('programme.office.overlap')}</Tag>
         </p>
       )}
-      <details>
+      <Unfold actions={[`${path}/place`]}>
         <summary>
           <span aria-hidden="true">{t('programme.office.move')}</span>
           <span class="unseen">{t('programme.office.moveOf', { title })}</span>
@@ -86,7 +87,7 @@ export function Slot({ ctx, event, session, rooms, overlaps }: SlotProps) {
             {t('programme.office.moveHere')}
           </Button>
         </PostForm>
-      </details>
+      </Unfold>
     </article>
   );
 }

@@ -23,6 +23,7 @@ import { at, queryOf } from '../ui/query.ts';
 import { type Column, Table } from '../ui/table.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { Unfold } from '../ui/unfold.tsx';
 import { Happened } from '../ui/when.tsx';
 import { TONES } from './registration-page.tsx';
 
@@ -258,7 +259,7 @@ function ColumnChoice({
 }) {
   const { t } = ctx;
   return (
-    <details class="card">
+    <Unfold class="card" actions={[`${path}/columns`]}>
       <summary>{t('registrationsOffice.list.columns')}</summary>
       <PostForm action={`${path}/columns`} hidden={{ query: queryOf(filter) }}>
         <CheckboxList
@@ -274,6 +275,6 @@ function ColumnChoice({
         />
         <Button kind="secondary">{t('registrationsOffice.list.show')}</Button>
       </PostForm>
-    </details>
+    </Unfold>
   );
 }

@@ -26,6 +26,12 @@ export function useTypedValues(
   return same ? posted.values : undefined;
 }
 
+/** Whether a form that goes to one of these addresses is the one that is shown again. */
+export function useShownAgain(actions: readonly string[]): boolean {
+  const posted = useContext(PostedForm);
+  return posted !== undefined && actions.some((action) => pathOf(action) === pathOf(posted.path));
+}
+
 /** What was typed into a field that its form's own element does not enclose: the form goes to `action`. */
 export function useTypedFor(action: string, name: string): string | undefined {
   const posted = useContext(PostedForm);
