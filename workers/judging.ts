@@ -23,6 +23,7 @@ interface Invited {
 
 interface Told {
   name: string;
+  organisation: string;
   title: Record<string, string>;
   language: string;
   state: string;
@@ -57,8 +58,8 @@ export const judgingMails: Renderers = {
   'judging.wishes': (system, send) => askedOfJuror(system, send, 'wishes'),
   'judging.letter': async ({ db, config }, send) => {
     const { rows } = await sql<Told>`
-      select p.name, n.title, n.language, n.state, c.title as call, c.default_language as "defaultLanguage", l.text
-      from feedback_letters l join entries n on n.id = l.entry_id join calls c on c.id = n.call_id
+      select p.name, o.name as organisation, n.title, n.language, n.state, c.title as call, c.default_language as "defaultLanguage", l.text
+      from feedback_letters l join entries n on n.id = l.entry_id join organisations o on o.id = n.organisation_id join calls c on c.id = n.call_id
         join people p on p.id = ${send.personId}
       where l.entry_id = ${String(send.payload.entryId)} and l.sent_at is not null and c.results_published_at is not null`.execute(
       db,

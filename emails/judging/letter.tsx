@@ -16,6 +16,7 @@ function feedbackLetter(data: {
   language: Language;
   site: Site;
   name: string;
+  organisation: string;
   call: string;
   title: string;
   result: keyof typeof RESULTS;
@@ -35,7 +36,7 @@ function feedbackLetter(data: {
         paragraph(t('judging.letter.jury')),
         quoted(data.text, data.language),
       ],
-      why: t('emails.why.contact', { organisation: data.name }),
+      why: t('emails.why.contact', { organisation: data.organisation }),
     },
     data.language,
   );
@@ -47,6 +48,7 @@ export function letterIn(
   site: Site,
   told: {
     name: string;
+    organisation: string;
     title: TextMap;
     language: string;
     state: string;
@@ -61,6 +63,7 @@ export function letterIn(
     language,
     site,
     name: told.name,
+    organisation: told.organisation,
     call: textIn(told.call, [language], told.defaultLanguage),
     title: textIn(told.title, [language, told.language], told.defaultLanguage),
     result: told.state === 'laureate' || told.state === 'mention' ? told.state : 'other',

@@ -99,7 +99,7 @@ export function letterRoutes(app: FastifyInstance): void {
     const site = { installation: config.installationName, url: config.publicUrl };
     const state = call.resultsPublishedAt ? letter.state : (letter.decision ?? letter.state);
     const { title, language: written, text } = letter;
-    const told = { name: letter.organisation, title, language: written, state, text };
+    const told = { name: letter.organisation, organisation: letter.organisation, title, language: written, state, text };
     return letterIn(language, site, { ...told, call: call.title, defaultLanguage: call.defaultLanguage });
   }
 }

@@ -55,6 +55,7 @@ it('a letter is written and seen in the language of its reader, leaves with the 
   const letters = (await test.mails(`${contact.id}@example.org`)).filter((mail) => mail.subject === 'L’avis du jury : Award');
   expect(letters).toHaveLength(1);
   expect(letters[0]?.text).toContain('Écrivez ce que vous faites.');
+  expect(letters[0]?.text).toContain('contact de mail City 0');
   const after = await test.post(own, { 'text[fr]': 'Autre chose.' }, chair);
   expect(after.statusCode).toBe(409);
   const items = (await test.get('/api/calls/mail/letters', world.chair.bearer)).json().items;
