@@ -21,6 +21,8 @@ interface Outcome {
 
 /** Plants a truth, lets a jury score it, and measures how much of it the calibrated ranking finds beyond the raw mean. */
 export async function ranking(): Promise<void> {
+  // First of all: what the thousands of juries below leave to be collected is no business of a web process.
+  const blockedMs = round(await blocked());
   const gains: Record<string, number> = {};
   const coverage: number[] = [];
   let top3F = 0;
@@ -42,7 +44,6 @@ export async function ranking(): Promise<void> {
   const error = goldenError(fitScores(GOLDEN_SCORES));
   const ms200x20x4 = round(usual());
   const s73k = round(large());
-  const blockedMs = round(await blocked());
   const rssMB = Math.round(process.memoryUsage().rss / 1e6);
   const met =
     (gains.A ?? 0) >= 0.045 &&
@@ -136,15 +137,18 @@ function usual(): number {
  * juror left out once, is computed beside it; and of 1,100 entries with 6,600 reviews.
  */
 async function blocked(): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  let most = 0;
   for (const change of [{ reviews: 4 }, { entries: 1100, jurors: 100, reviews: 6 }]) {
     const { scores } = simulate('C', SEED, change);
     await new Promise((resolve) => setTimeout(resolve, 50));
+    // One for each: what lies between two measurements would count as a delay.
+    const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     await computeRanking(scores, { seed: SEED, k: 3, scale: 9, leaveOneOut: true });
     delay.disable();
+    most = Math.max(most, delay.max / 1e6);
   }
-  return delay.max / 1e6;
+  return most;
 }
 
 /** Seconds of one processor for 73,000 scores of 3,000 raters on 1,100 entries: what it takes when nobody else wants it. */
