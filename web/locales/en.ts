@@ -12,6 +12,7 @@ import { door } from './en/door.ts';
 import { emails } from './en/emails.ts';
 import { entries } from './en/entries.ts';
 import { events } from './en/events.ts';
+import { eventsHistory } from './en/events-history.ts';
 import { eventsOffice } from './en/events-office.ts';
 import { formImports } from './en/form-imports.ts';
 import { forms } from './en/forms.ts';
@@ -64,6 +65,7 @@ export const en = {
   ...registrationsPayments,
   ...events,
   ...activities,
+  ...eventsHistory,
   ...eventsOffice,
   ...documents,
   ...reports,

@@ -12,6 +12,7 @@ import { door } from './es/door.ts';
 import { emails } from './es/emails.ts';
 import { entries } from './es/entries.ts';
 import { events } from './es/events.ts';
+import { eventsHistory } from './es/events-history.ts';
 import { eventsOffice } from './es/events-office.ts';
 import { formImports } from './es/form-imports.ts';
 import { forms } from './es/forms.ts';
@@ -64,6 +65,7 @@ export const es = {
   ...registrationsPayments,
   ...events,
   ...activities,
+  ...eventsHistory,
   ...eventsOffice,
   ...documents,
   ...reports,

@@ -12,6 +12,7 @@ import { door } from './fr/door.ts';
 import { emails } from './fr/emails.ts';
 import { entries } from './fr/entries.ts';
 import { events } from './fr/events.ts';
+import { eventsHistory } from './fr/events-history.ts';
 import { eventsOffice } from './fr/events-office.ts';
 import { formImports } from './fr/form-imports.ts';
 import { forms } from './fr/forms.ts';
@@ -64,6 +65,7 @@ export const fr = {
   ...registrationsPayments,
   ...events,
   ...activities,
+  ...eventsHistory,
   ...eventsOffice,
   ...documents,
   ...reports,

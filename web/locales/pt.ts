@@ -12,6 +12,7 @@ import { door } from './pt/door.ts';
 import { emails } from './pt/emails.ts';
 import { entries } from './pt/entries.ts';
 import { events } from './pt/events.ts';
+import { eventsHistory } from './pt/events-history.ts';
 import { eventsOffice } from './pt/events-office.ts';
 import { formImports } from './pt/form-imports.ts';
 import { forms } from './pt/forms.ts';
@@ -64,6 +65,7 @@ export const pt = {
   ...registrationsPayments,
   ...events,
   ...activities,
+  ...eventsHistory,
   ...eventsOffice,
   ...documents,
   ...reports,
