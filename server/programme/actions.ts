@@ -25,53 +25,31 @@ export async function createSession(
   written: SessionWrite,
   now: Temporal.Instant,
 ): Promise<string> {
-  return inTransaction(db, async (tx) => addSession(tx, viewer, await lockEvent(tx, viewer, slug), written, now));
+  return inTransaction(db, async (tx) => {
+    const event = await lockEvent(tx, viewer, slug);
+    await holdReferences(tx, event.id, written);
+    const [id = ''] = await addSessions(tx, viewer, event, [{ written, speakers: [] }], now);
+    await writeSpeakers(tx, viewer, id, written.speakers);
+    await writeMaterials(tx, viewer, id, written.materials);
+    await setPlaces(tx, { id, eventId: event.id, poolId: null }, written.capacity ?? null);
+    return id;
+  });
 }
 
-/** The same in a transaction that holds the event's lock. */
-export async function addSession(
-  tx: Transaction,
-  viewer: Viewer,
-  event: EventDetails,
-  written: SessionWrite,
-  now: Temporal.Instant,
-): Promise<string> {
-  await holdReferences(tx, event.id, written);
-  const { id } = await tx
-    .insertInto('sessions')
-    .values({
-      ...columnsOf(event, written, written.starts, written.minutes),
-      event_id: event.id,
-      created_by: viewer.personId,
-      created_at: now,
-      updated_at: now,
-      removed_at: null,
-      pool_id: null,
-    } as never)
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await writeSpeakers(tx, viewer, id, written.speakers);
-  await writeMaterials(tx, viewer, id, written.materials);
-  await setPlaces(tx, { id, eventId: event.id, poolId: null }, written.capacity ?? null);
-  await record(tx, { ...about(viewer, event, id), action: 'sessionCreated', after: { title: written.title } });
-  return id;
-}
-
-/** A session whose speakers are people already. */
-export interface PresentedSession {
+export interface NewSession {
   written: SessionWrite;
+  /** Those who are people already. */
   speakers: readonly { personId: string; name: string; organisation: string }[];
 }
 
 /**
- * Many new sessions at once, each without room, track, materials or places of its own, in the draft of a programme whose event the
- * transaction has locked. Answers their ids in the order given: a fixed number of statements for any number of sessions.
+ * New sessions, without materials or places of their own, in the draft of a programme whose event the transaction has locked. Answers their ids in the order given: a fixed number of statements for any number of sessions.
  */
 export async function addSessions(
   tx: Transaction,
   viewer: Viewer,
   event: EventDetails,
-  sessions: readonly PresentedSession[],
+  sessions: readonly NewSession[],
   now: Temporal.Instant,
 ): Promise<string[]> {
   if (sessions.length === 0) return [];
