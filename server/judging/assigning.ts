@@ -189,7 +189,8 @@ export async function publishRun(db: Db, viewer: Viewer, slug: string, now: Temp
       tx,
     );
     await openScoring(tx, viewer, call.id, now);
-    await tellJurors(tx, 'judging.assigned', call.id, [...new Set(given.map(({ person }) => person))], now);
+    const readers = [...new Set(given.map(({ person }) => person))].map((person) => ({ call: call.id, person }));
+    await tellJurors(tx, 'judging.assigned', readers, now);
     await tx
       .updateTable('assignment_runs')
       .set({ published_at: now, published_by: viewer.personId })

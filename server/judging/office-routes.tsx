@@ -32,7 +32,11 @@ export function judgingRoutes(app: FastifyInstance): void {
   async function jury(request: FastifyRequest, reply: FastifyReply, slug: string, errors: FormError[] = [], status = 200) {
     const viewer = signedIn(request);
     const call = await chairedCall(db, viewer, slug);
-    const [members, run, behind] = await Promise.all([membersOf(db, call.id), runOf(db, viewer, slug), unfinished(db, call.id)]);
+    const [members, run, behind] = await Promise.all([
+      membersOf(db, call.id),
+      runOf(db, viewer, slug),
+      unfinished(db, [call.id]),
+    ]);
     const data = {
       call,
       members,

@@ -25,31 +25,30 @@ type Again = (
 export function roundRoutes(fastify: FastifyInstance, again: Again): void {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   const { db, clock } = fastify.system;
-  const now = clock;
 
   const acts = {
     end: async (request: FastifyRequest, slug: string) => {
-      await setScoringEnd(db, signedIn(request), slug, parse(ScoringWrite, request.body).ends ?? null, now());
+      await setScoringEnd(db, signedIn(request), slug, parse(ScoringWrite, request.body).ends ?? null, clock());
       return 'scoringEndSet';
     },
     closing: async (request: FastifyRequest, slug: string) => {
-      await setScoringClosed(db, signedIn(request), slug, true, now());
+      await setScoringClosed(db, signedIn(request), slug, true, clock());
       return 'scoringClosed';
     },
     opening: async (request: FastifyRequest, slug: string) => {
-      await setScoringClosed(db, signedIn(request), slug, false, now());
+      await setScoringClosed(db, signedIn(request), slug, false, clock());
       return 'scoringOpened';
     },
     reminders: async (request: FastifyRequest, slug: string) => {
-      await remindJurors(db, signedIn(request), slug, now());
+      await remindJurors(db, signedIn(request), slug, clock());
       return 'jurorsReminded';
     },
     wishes: async (request: FastifyRequest, slug: string) => {
-      await setWishesOpen(db, signedIn(request), slug, true, now());
+      await setWishesOpen(db, signedIn(request), slug, true, clock());
       return 'wishesOpened';
     },
     'wishes/closing': async (request: FastifyRequest, slug: string) => {
-      await setWishesOpen(db, signedIn(request), slug, false, now());
+      await setWishesOpen(db, signedIn(request), slug, false, clock());
       return 'wishesClosed';
     },
   } as const;
@@ -81,7 +80,7 @@ export function roundRoutes(fastify: FastifyInstance, again: Again): void {
       request,
       async () => {
         const { slug } = request.params;
-        await wish(db, signedIn(request), slug, parse(WishesWrite, request.body).entries, now());
+        await wish(db, signedIn(request), slug, parse(WishesWrite, request.body).entries, clock());
         return goOn(reply, `/desk/${slug}/wishes`, 'wished');
       },
       (errors, status) => wishes(request, reply, request.params.slug, errors, status),
@@ -94,7 +93,7 @@ export function roundRoutes(fastify: FastifyInstance, again: Again): void {
   });
   const scoring = async (request: FastifyRequest, slug: string) => {
     const call = await chairedCall(db, signedIn(request), slug);
-    return { ...call.scoring, zone: call.zone, unfinished: await unfinished(db, call.id) };
+    return { ...call.scoring, zone: call.zone, unfinished: (await unfinished(db, [call.id])).map(({ person }) => person) };
   };
   const at = '/api/calls/:slug/scoring';
   app.get(at, described('The round of scoring: until when, whether closed, who has reviews left', {}), (request) =>
@@ -102,7 +101,7 @@ export function roundRoutes(fastify: FastifyInstance, again: Again): void {
   );
   app.put(at, described('Say until when jurors are asked to score', { body: ScoringWrite }), async (request) => {
     const { slug } = request.params;
-    await setScoringEnd(db, signedIn(request), slug, request.body.ends ?? null, now());
+    await setScoringEnd(db, signedIn(request), slug, request.body.ends ?? null, clock());
     return scoring(request, slug);
   });
   for (const [closed, method, summary] of [
@@ -115,12 +114,12 @@ export function roundRoutes(fastify: FastifyInstance, again: Again): void {
       ...described(summary, {}),
       handler: async (request) => {
         const { slug } = request.params;
-        await setScoringClosed(db, signedIn(request), slug, closed, now());
+        await setScoringClosed(db, signedIn(request), slug, closed, clock());
         return scoring(request, slug);
       },
     });
   app.post(`${at}/reminders`, described('Remind the jurors who have reviews left', {}), async (request, reply) => {
-    const jurors = await remindJurors(db, signedIn(request), request.params.slug, now());
+    const jurors = await remindJurors(db, signedIn(request), request.params.slug, clock());
     return reply.code(202).send({ jurors });
   });
   for (const [open, method, summary] of [
@@ -133,7 +132,7 @@ export function roundRoutes(fastify: FastifyInstance, again: Again): void {
       ...described(summary, {}),
       handler: async (request) => {
         const { slug } = request.params;
-        await setWishesOpen(db, signedIn(request), slug, open, now());
+        await setWishesOpen(db, signedIn(request), slug, open, clock());
         return scoring(request, slug);
       },
     });
@@ -141,7 +140,7 @@ export function roundRoutes(fastify: FastifyInstance, again: Again): void {
     wishesOf(db, signedIn(request), request.params.slug),
   );
   app.put('/api/desk/:slug/wishes', described('Say what you would like to read', { body: WishesWrite }), async (request) => {
-    await wish(db, signedIn(request), request.params.slug, request.body.entries, now());
+    await wish(db, signedIn(request), request.params.slug, request.body.entries, clock());
     return wishesOf(db, signedIn(request), request.params.slug);
   });
 }

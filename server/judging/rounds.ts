@@ -58,7 +58,7 @@ export async function setScoringEnd(
     const [before, after] = [{ ends: call.scoring.endsLocal?.toString() ?? null }, { ends: ends?.toString() ?? null }];
     await record(tx, { actor: viewer.personId, feature: 'judging', row: call.id, action: 'scoringEndSet', before, after });
     if (endsAt && Temporal.Instant.compare(endsAt, now) > 0 && !call.scoring.closedAt)
-      await tellJurors(tx, 'judging.reminded', call.id, await unfinished(tx, call.id), now);
+      await tellJurors(tx, 'judging.reminded', await unfinished(tx, [call.id]), now);
   });
 }
 
@@ -96,16 +96,23 @@ export async function setScoringClosed(
   });
 }
 
-/** Jurors who have reviews left, of those that count: what is before the jury and not in conflict. */
-export async function unfinished(db: Db | Transaction, callId: string): Promise<string[]> {
-  const { rows } = await sql<{ person: string }>`
-    select distinct a.person_id as person from assignments a join entries n on n.id = a.entry_id and n.state = any (${[...JUDGED]}::text[])
+/** A juror of a call. */
+export interface Told {
+  call: string;
+  person: string;
+}
+
+/** Jurors of calls who have reviews left, of those that count: what is before the jury and not in conflict. */
+export async function unfinished(db: Db | Transaction, callIds: readonly string[]): Promise<Told[]> {
+  const { rows } = await sql<Told>`
+    select distinct a.call_id as call, a.person_id as person
+    from assignments a join entries n on n.id = a.entry_id and n.state = any (${[...JUDGED]}::text[])
       join jury_members m on m.call_id = a.call_id and m.person_id = a.person_id and m.seat = 'juror' and m.ended_at is null
-    where a.call_id = ${callId} and a.withdrawn_at is null
+    where a.call_id = any (${[...callIds]}::uuid[]) and a.withdrawn_at is null
       and not exists (select from reviews r where r.entry_id = a.entry_id and r.person_id = a.person_id and r.removed_at is null and r.submitted_at is not null)
       and not exists (select from juror_conflicts x where x.call_id = a.call_id and x.entry_id = a.entry_id and x.person_id = a.person_id)
-    order by 1`.execute(db);
-  return rows.map(({ person }) => person);
+    order by 1, 2`.execute(db);
+  return rows;
 }
 
 /** Reminds whoever has reviews left. Answers how many. Errors: NotFound, NotAllowed, Refused('scoring-closed'). */
@@ -113,8 +120,8 @@ export async function remindJurors(db: Db, viewer: Viewer, slug: string, now: Te
   return inTransaction(db, async (tx) => {
     const call = await chairedCall(tx, viewer, slug, true);
     if (call.scoring.closedAt || call.resultsPublishedAt) throw new Refused('scoring-closed');
-    const jurors = await unfinished(tx, call.id);
-    await tellJurors(tx, 'judging.reminded', call.id, jurors, now);
+    const jurors = await unfinished(tx, [call.id]);
+    await tellJurors(tx, 'judging.reminded', jurors, now);
     const after = { jurors: jurors.length };
     await record(tx, { actor: viewer.personId, feature: 'judging', row: call.id, action: 'jurorsReminded', after });
     return jurors.length;
@@ -130,35 +137,34 @@ export async function sweepScoring(db: Db, now: Temporal.Instant): Promise<numbe
         and c.cancelled_at is null and c.scoring_ends_at > ${now} and c.scoring_ends_at <= ${now.add(REMINDED_BEFORE)}
         and exists (select from assignments a where a.call_id = c.id)
       returning c.id`.execute(tx);
-    for (const { id } of rows) await tellJurors(tx, 'judging.reminded', id, await unfinished(tx, id), now);
+    const calls = rows.map(({ id }) => id);
+    if (calls.length > 0) await tellJurors(tx, 'judging.reminded', await unfinished(tx, calls), now);
     return rows.length;
   });
 }
 
 type Telling = 'judging.assigned' | 'judging.reminded' | 'judging.wishes';
 
-/** Writes to jurors of a call; what the mail says is read when it is sent. */
-export async function tellJurors(
-  tx: Transaction,
-  kind: Telling,
-  callId: string,
-  jurors: readonly string[],
-  now: Temporal.Instant,
-): Promise<void> {
+/** Writes to jurors; what the mail says is read when it is sent. */
+export async function tellJurors(tx: Transaction, kind: Telling, jurors: readonly Told[], now: Temporal.Instant): Promise<void> {
   if (jurors.length === 0) return;
   const people = await tx
     .selectFrom('people')
     .select(['id', 'email', 'language'])
-    .where('id', 'in', [...jurors])
+    .where(
+      'id',
+      'in',
+      jurors.map(({ person }) => person),
+    )
     .where('email', 'is not', null)
     .execute();
-  const sends = people.map(({ id, email, language }) => ({
-    cause: `${kind}:${callId}:${id}:${now.epochMilliseconds}`,
-    kind,
-    personId: id,
-    address: String(email),
-    language,
-    payload: { callId },
-  }));
+  const known = new Map(people.map((one) => [one.id, one]));
+  const sends = jurors.flatMap(({ call, person }) => {
+    const found = known.get(person);
+    if (!found) return [];
+    const cause = `${kind}:${call}:${person}:${now.epochMilliseconds}`;
+    const { email, language } = found;
+    return [{ cause, kind, personId: person, address: String(email), language, payload: { callId: call } }];
+  });
   await enqueueSends(tx, sends, now);
 }

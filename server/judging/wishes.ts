@@ -85,13 +85,12 @@ export async function setWishesOpen(db: Db, viewer: Viewer, slug: string, asked:
     if (asked) {
       const jurors = await tx
         .selectFrom('jury_members')
-        .select('person_id as id')
+        .select(['call_id as call', 'person_id as person'])
         .where('call_id', '=', call.id)
         .where('seat', '=', 'juror')
         .where('ended_at', 'is', null)
         .execute();
-      const ids = jurors.map(({ id }) => id);
-      await tellJurors(tx, 'judging.wishes', call.id, ids, now);
+      await tellJurors(tx, 'judging.wishes', jurors, now);
     }
     const action = asked ? 'wishesOpened' : 'wishesClosed';
     await record(tx, { actor: viewer.personId, feature: 'judging', row: call.id, action });
