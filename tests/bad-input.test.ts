@@ -159,6 +159,22 @@ async function problems(one: Asked, payload: string, before: string | undefined)
   return found;
 }
 
+/** Every box ticked, and of all that is typed nothing as it should be. */
+const ticked = (form: HtmlForm): Posted =>
+  form.fields.flatMap(({ name, type, value, options }): Posted => {
+    if (type === 'checkbox') return options.map((option) => [name, option]);
+    return [[name, WRITTEN.includes(type) ? '\u0000' : value]];
+  });
+
+/** Which of the boxes that were ticked are on the page that shows the form again, and no longer ticked. */
+function unticked({ form }: Asked, body: string): string[] {
+  const again = postedForms(body).filter((one) => one.action.split('?')[0] === form.action.split('?')[0]);
+  const boxes = (one: HtmlForm) => one.fields.filter(({ type }) => type === 'checkbox');
+  return again.flatMap((one) =>
+    boxes(one).flatMap(({ name, options, chosen }) => (chosen.length < options.length ? [name] : [])),
+  );
+}
+
 /** Which words of a form are nowhere on the page that shows it again. What is no number or date no browser would have let in. */
 function lost({ form }: Asked, payload: string, body: string): string[] {
   const again = postedForms(body);
@@ -185,6 +201,16 @@ describe('every form, however it is filled', () => {
         for (const problem of await problems(one, encoded(fill(one.form)), before))
           found.push(`${one.form.action}, ${way}: ${problem}`);
       }
+    expect(found).toEqual([]);
+  });
+
+  it.each(patterns)('keeps the boxes that were ticked: %s', async (pattern) => {
+    const found: string[] = [];
+    for (const one of (await formsOf(pattern)).filter(({ form }) => form.fields.some(({ type }) => type === 'checkbox'))) {
+      const answer = await post(one, encoded(ticked(one.form)));
+      if (answer.statusCode !== 422) continue;
+      found.push(...unticked(one, answer.body).map((name) => `${one.form.action} has lost ${name}`));
+    }
     expect(found).toEqual([]);
   });
 

@@ -61,9 +61,10 @@ export function renderPage(node: VNode): string {
 /** Answers with a page made for this reader alone. One that says what is wrong with a post shows in its form what was typed. */
 export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
   const { request } = reply;
-  const wrong = request.method === 'POST' && status >= 400;
-  const typed = { path: request.url, values: wrong ? posted(request) : {} };
-  const node = wrong ? <PostedForm.Provider value={typed}>{page}</PostedForm.Provider> : page;
+  // What comes in parts, with files, its own reader gives back to its page.
+  const wrong = request.method === 'POST' && status >= 400 && typeof request.body === 'object' && request.body !== null;
+  const typed = wrong ? { path: request.url, values: posted(request) } : undefined;
+  const node = typed ? <PostedForm.Provider value={typed}>{page}</PostedForm.Provider> : page;
   return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'private, no-store').send(renderPage(node));
 }
 

@@ -8,6 +8,8 @@ export interface HtmlField {
   value: string;
   /** What a select, radio buttons or boxes offer. */
   options: string[];
+  /** Which of radio buttons or boxes are chosen. */
+  chosen: string[];
   /** More than that a browser takes from nobody. */
   most: number;
 }
@@ -61,19 +63,34 @@ function fieldOf(node: Node): HtmlField[] {
   const most = Number(node.attribs.maxlength ?? Number.POSITIVE_INFINITY);
   if (!name || 'disabled' in node.attribs) return [];
   if (node.name === 'textarea')
-    return [{ name, type: 'textarea', value: DomUtils.textContent(node).replace(/^\n/, ''), options: [], most }];
+    return [{ name, type: 'textarea', value: DomUtils.textContent(node).replace(/^\n/, ''), options: [], chosen: [], most }];
   if (node.name === 'button') return [];
   if (node.name === 'select') {
     const options = DomUtils.getElementsByTagName('option', node.children);
     const chosen = options.find((one) => 'selected' in one.attribs) ?? options[0];
     return [
-      { name, type: 'select', value: chosen?.attribs.value ?? '', options: options.map((one) => one.attribs.value ?? ''), most },
+      {
+        name,
+        type: 'select',
+        value: chosen?.attribs.value ?? '',
+        options: options.map((one) => one.attribs.value ?? ''),
+        chosen: [],
+        most,
+      },
     ];
   }
-  if (type === 'radio' || type === 'checkbox')
-    return [{ name, type, value: 'checked' in node.attribs ? value || 'on' : '', options: [value || 'on'], most }];
-  return [{ name, type, value, options: [], most }];
+  if (type === 'radio' || type === 'checkbox') return [box(name, type, value || 'on', 'checked' in node.attribs, most)];
+  return [{ name, type, value, options: [], chosen: [], most }];
 }
+
+const box = (name: string, type: string, value: string, chosen: boolean, most: number): HtmlField => ({
+  name,
+  type,
+  value: chosen ? value : '',
+  options: [value],
+  chosen: chosen ? [value] : [],
+  most,
+});
 
 // Radio buttons and boxes of one name are one field; of several boxes that are ticked the first stands for all.
 function merged(fields: HtmlField[]): HtmlField[] {
@@ -85,6 +102,7 @@ function merged(fields: HtmlField[]): HtmlField[] {
       continue;
     }
     known.options.push(...field.options);
+    known.chosen.push(...field.chosen);
     known.value ||= field.value;
   }
   return [...found.values()];

@@ -100,7 +100,7 @@ export function ScreeningEntryPage({ ctx, call, entry, definition, check, receip
               value: kind,
               words: ruleWords(ctx.language, { kind, params: check.rules.find((rule) => rule.kind === kind)?.params ?? {} }),
             }))}
-            values={(errors ?? []).length > 0 ? [values.reasons ?? []].flat().map(String) : entry.screeningReasons}
+            values={entry.screeningReasons}
             errors={errors}
           />
           <TextArea

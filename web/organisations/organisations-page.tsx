@@ -11,7 +11,7 @@ import { PostForm } from '../ui/post-form.tsx';
 import { queryOf } from '../ui/query.ts';
 import { Select } from '../ui/select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
-import { useTypedFor } from '../ui/typed.ts';
+import { TypedBox, TypedInput } from '../ui/typed-fields.tsx';
 import { CityMap, type Point } from './city-map.tsx';
 import { countryIn, networkName, number } from './words.ts';
 
@@ -160,12 +160,7 @@ function Rows({ ctx, page, year, mayRun }: OrganisationsPageProps) {
             <tr key={row.id}>
               {mayRun && (
                 <td>
-                  <input
-                    type="checkbox"
-                    name="organisationIds"
-                    value={row.id}
-                    aria-label={t('organisations.list.choose', { name: row.name })}
-                  />
+                  <TypedBox name="organisationIds" value={row.id} label={t('organisations.list.choose', { name: row.name })} />
                 </td>
               )}
               <th scope="row">
@@ -193,7 +188,7 @@ function Rows({ ctx, page, year, mayRun }: OrganisationsPageProps) {
         <legend>{t('organisations.list.bulk')}</legend>
         <div class="button-row">
           <label for="bulk-year">{t('organisations.page.year')}</label>
-          <BulkYear year={year} />
+          <TypedInput class="input input-short" id="bulk-year" name="year" inputMode="numeric" value={String(year)} />
           <Button kind="secondary" name="action" value="fee">
             {t('organisations.bulk.fee')}
           </Button>
@@ -214,9 +209,4 @@ function Rows({ ctx, page, year, mayRun }: OrganisationsPageProps) {
       </fieldset>
     </PostForm>
   );
-}
-
-function BulkYear({ year }: { year: number }) {
-  const value = useTypedFor('/organisations/bulk', 'year') ?? String(year);
-  return <input class="input input-short" id="bulk-year" name="year" inputMode="numeric" value={value} />;
 }

@@ -63,7 +63,7 @@ export function Slot({ ctx, event, session, rooms, overlaps }: SlotProps) {
             <label class="label" for={id('starts')}>
               {t('programme.field.starts')}
             </label>
-            <input class="input" type="datetime-local" id={id('starts')} name="starts" value={session.starts} />
+            <TypedInput class="input" type="datetime-local" id={id('starts')} name="starts" value={session.starts} />
           </div>
           <div>
             <label class="label" for={id('minutes')}>

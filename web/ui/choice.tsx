@@ -1,9 +1,10 @@
 import { errorOf, FieldGroup, type FieldProps, fieldAttributes, fieldId } from './field.tsx';
 import type { Option } from './select.tsx';
-import { useTyped } from './typed.ts';
+import { useChosen, useTyped } from './typed.ts';
 
 /** One yes-or-no: posts "on" or nothing. */
 export function Checkbox(props: FieldProps & { checked?: boolean; value?: string }) {
+  const chosen = useChosen(props.name);
   const { checked, value = 'on', label, labelLang, hint, name, errors } = props;
   const id = fieldId(name);
   const error = errorOf(name, errors);
@@ -15,7 +16,7 @@ export function Checkbox(props: FieldProps & { checked?: boolean; value?: string
         </p>
       )}
       <div class="choice">
-        <input type="checkbox" {...fieldAttributes(props)} value={value} checked={checked} />
+        <input type="checkbox" {...fieldAttributes(props)} value={value} checked={chosen ? chosen.includes(value) : checked} />
         <label for={id} lang={labelLang}>
           {label}
         </label>
@@ -36,9 +37,10 @@ export interface CheckboxListProps extends FieldProps {
 
 /** Any number of several. Posts `name` once for each. */
 export function CheckboxList(props: CheckboxListProps) {
+  const chosen = useChosen(props.name) ?? props.values ?? [];
   return (
     <FieldGroup field={{ ...props, required: props.required }}>
-      <Choices type="checkbox" name={props.name} options={props.options} values={props.values ?? []} />
+      <Choices type="checkbox" name={props.name} options={props.options} values={chosen} />
     </FieldGroup>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { PageContext } from '../page.ts';
+import { TypedBox } from './typed-fields.tsx';
 
 export interface Column<Row> {
   /** Also the value of `sort` in the URL. */
@@ -53,13 +54,12 @@ export function Table<Row>(props: TableProps<Row>) {
             <tr key={rowKey(row)}>
               {select && (
                 <td class="choose">
-                  <input
-                    type="checkbox"
-                    data-select-row
+                  <TypedBox
+                    counted
                     name={select.name}
                     value={rowKey(row)}
                     checked={select.selected?.includes(rowKey(row))}
-                    aria-label={t('ui.table.select', { name: select.rowName(row) })}
+                    label={t('ui.table.select', { name: select.rowName(row) })}
                   />
                 </td>
               )}

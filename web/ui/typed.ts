@@ -32,28 +32,33 @@ export function useShownAgain(actions: readonly string[]): boolean {
   return posted !== undefined && actions.some((action) => pathOf(action) === pathOf(posted.path));
 }
 
-/** What was typed into a field that its form's own element does not enclose: the form goes to `action`. */
-export function useTypedFor(action: string, name: string): string | undefined {
-  const posted = useContext(PostedForm);
-  return posted && pathOf(posted.path) === action ? typedAt(posted.values, name) : undefined;
-}
-
 /** What was typed into the field of this name (`reason`, `title[en]`); undefined outside of the form that was posted. */
 export function useTyped(name: string): string | undefined {
   const values = useContext(TypedValues);
   return values && typedAt(values, name);
 }
 
+/** All that was chosen of boxes of this name (`topics`, `reasons[]`); undefined outside of the form that was posted. */
+export function useChosen(name: string): string[] | undefined {
+  const values = useContext(TypedValues);
+  return values && [valueAt(values, name) ?? []].flat().filter((one) => typeof one === 'string');
+}
+
 // Which writing the form was made from: another one meanwhile does not make it another form.
 const AGES = ['seen', 'no', 'version', 'base'];
 const pathOf = (address: string) => address.split(/[?#]/)[0];
 
-function typedAt(values: Record<string, unknown>, name: string): string | undefined {
+function valueAt(values: Record<string, unknown>, name: string): unknown {
   let found: unknown = values;
   for (const key of name.split(/\[|\]\[?/).filter((part, at) => at === 0 || part !== '')) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
     found = (found as Record<string, unknown>)[key];
   }
+  return found;
+}
+
+function typedAt(values: Record<string, unknown>, name: string): string | undefined {
+  const found = valueAt(values, name);
   const last = Array.isArray(found) ? found.at(-1) : found;
   return typeof last === 'string' ? last : undefined;
 }
